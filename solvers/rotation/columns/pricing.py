@@ -1,0 +1,64 @@
+"""Prices of all columns from any duals, and the bound they prove: one sparse product, converged or not.
+
+L(y) = Σ (y⁺·lower − y⁻·upper) + Σ over other columns min(r·lb, r·ub) + Σ over teachers min(0, least r) + constant,
+with r = cost − Aᵀy over all candidates. It is computed here from the whole problem, never taken from an engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from solvers.linear import Problem
+from solvers.rotation.county import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prices:
+    """What a set of duals says about the whole problem.
+
+    `bound` undercuts no solution's cost by proof; `reduced` are the reduced costs of all columns; `forced` is by how
+    much the bound rises if the candidate is taken, given that each teacher takes at most one.
+    """
+
+    duals: FloatArray
+    bound: float
+    reduced: FloatArray
+    forced: FloatArray
+
+
+class Pricer:
+    """Holds the whole problem in the forms that pricing needs; `owner` is the teacher of each candidate."""
+
+    def __init__(self, problem: Problem, owner: IntArray) -> None:
+        self.problem = problem
+        self.owner = owner
+        self._transposed = sp.csr_matrix(problem.matrix.T)
+        # Candidates are ordered by teacher: the first of each begins a run.
+        self._firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+        self._run = np.cumsum(np.diff(owner, prepend=-1) != 0) - 1
+
+    def price(self, duals: FloatArray) -> Prices:
+        """Return prices and bound; duals of the wrong sign are clipped to 0."""
+        problem, count = self.problem, self.owner.size
+        y = clipped(problem, duals)
+        reduced = problem.cost - self._transposed @ y
+        fixed = np.where(y > 0, y * _finite(problem.row_lower), y * _finite(problem.row_upper)).sum()
+        others = reduced[count:]
+        least_others = np.minimum(others * problem.lower[count:], others * problem.upper[count:]).sum()
+        free = reduced[:count]
+        least = np.minimum(0.0, np.minimum.reduceat(free, self._firsts)) if count else np.zeros(0)
+        bound = float(fixed + least_others + least.sum() + problem.constant)
+        return Prices(y, bound, reduced, free - least[self._run] if count else np.zeros(0))
+
+
+def clipped(problem: Problem, duals: FloatArray) -> FloatArray:
+    """Return the duals without parts that no finite side of their row allows."""
+    y = np.where(np.isfinite(problem.row_lower), duals, np.minimum(duals, 0.0))
+    return np.where(np.isfinite(problem.row_upper), y, np.maximum(y, 0.0))
+
+
+def _finite(sides: FloatArray) -> FloatArray:
+    return np.where(np.isfinite(sides), sides, 0.0)

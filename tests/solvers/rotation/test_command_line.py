@@ -1,0 +1,155 @@
+"""The command line: files, lines and exit codes that scripts rely on."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from solvers.linear import EngineName
+from solvers.rotation.cli.bench import BenchRun, table
+from solvers.rotation.cli.commands import main
+from solvers.rotation.generate import SizeName, generate
+from solvers.rotation.io import instance_sha256, read_instance, read_solution, write_instance
+from solvers.rotation.vocabulary import SolutionStatus
+from tests.helpers.solving import instance, quota, teacher
+
+CASES = Path(__file__).parents[2] / "data" / "cases"
+EXAMPLE = str(CASES / "one_feasible_plan.json")
+EXAMPLE_SOLUTION = str(CASES / "one_feasible_plan.solution.json")
+
+
+@pytest.mark.parametrize("engine", ["auto", "highs", "cpsat"])
+def test_solve_when_example(tmp_path: Path, capsys: pytest.CaptureFixture[str], engine: str) -> None:
+    """Tests that solve writes the only plan, proven, and check finds nothing wrong with it."""
+    out = tmp_path / "s.json"
+    assert main(["solve", EXAMPLE, "--out", str(out), "--engine", engine, "--time-limit", "30"]) == 0
+    solution = read_solution(out)
+    assert (solution.status, solution.cost) == (SolutionStatus.OPTIMAL, pytest.approx(440_020))
+    assert capsys.readouterr().out.startswith("optimal: 1 moves, cost 440020")
+    assert main(["check", EXAMPLE, str(out)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_solve_when_infeasible(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Tests that a solution file is written and the exit is 0 whatever the status."""
+    source, out = tmp_path / "i.json", tmp_path / "s.json"
+    write_instance(instance([teacher("t1", must_move=True, must_stay=False)], ["a"]), source)
+    assert main(["solve", str(source), "--out", str(out)]) == 0
+    solution = read_solution(out)
+    assert (solution.status, solution.cost) == (SolutionStatus.INFEASIBLE, None)
+    assert "must_move t1:" in capsys.readouterr().out
+    assert main(["check", str(source), str(out)]) == 0
+
+
+def test_solve_when_no_time_is_given(tmp_path: Path) -> None:
+    """Tests that no time gives status unknown, not an error."""
+    out = tmp_path / "s.json"
+    assert main(["solve", EXAMPLE, "--out", str(out), "--time-limit", "0"]) == 0
+    assert read_solution(out).status is SolutionStatus.UNKNOWN
+
+
+def test_check_when_example_is_clean_and_when_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Tests exit 0 without output, and exit 1 with one line for each finding."""
+    assert main(["check", EXAMPLE, EXAMPLE_SOLUTION]) == 0
+    assert capsys.readouterr().out == ""
+    document = json.loads(Path(EXAMPLE_SOLUTION).read_text(encoding="utf-8"))
+    document["cost"], document["moves"][0]["subject"] = 3.0, "语文"
+    (tmp_path / "s.json").write_text(json.dumps(document), encoding="utf-8")
+    assert main(["check", EXAMPLE, str(tmp_path / "s.json")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("subject t1 s9/primary: ") for line in lines)
+    assert any(line.startswith("solution_cost: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", EXAMPLE, EXAMPLE],
+        ["check", EXAMPLE_SOLUTION, EXAMPLE_SOLUTION],
+        ["check", EXAMPLE, "missing.json"],
+        ["solve", "missing.json", "--out", "s.json"],
+        ["solve", EXAMPLE_SOLUTION, "--out", "s.json"],
+        ["solve", EXAMPLE, "--out", "missing/folder/s.json"],
+        ["explain", "missing.json"],
+    ],
+)
+def test_main_when_input_is_unreadable(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Tests exit 2 and a word on standard error for files that cannot be taken."""
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    assert capsys.readouterr().err != ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["cook"],
+        ["solve", EXAMPLE],
+        ["solve", EXAMPLE, "--out", "s.json", "--engine", "magic"],
+        ["solve", EXAMPLE, "--out", "s.json", "--gap", "2"],
+        ["solve", EXAMPLE, "--out", "s.json", "--gap", "nan"],
+        ["solve", EXAMPLE, "--out", "s.json", "--time-limit", "-1"],
+        ["solve", EXAMPLE, "--out", "s.json", "--time-limit", "inf"],
+        ["solve", EXAMPLE, "--out", "s.json", "--workers", "0"],
+        ["solve", EXAMPLE, "--out", "s.json", "--seed", "-1"],
+        ["generate", "--size", "XXL", "--seed", "1", "--out", "i.json"],
+    ],
+)
+def test_main_when_arguments_are_wrong(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Tests exit 2 for arguments that make no sense."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage:" in capsys.readouterr().err
+
+
+def test_generate_when_written(tmp_path: Path) -> None:
+    """Tests that the file holds the county of that size and seed."""
+    out = tmp_path / "i.json"
+    assert main(["generate", "--size", "S", "--seed", "7", "--out", str(out)]) == 0
+    assert instance_sha256(read_instance(out)) == instance_sha256(generate(SizeName.S, 7))
+
+
+def test_explain_when_there_is_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    """Tests that the figures of the plan are printed as JSON."""
+    assert main(["explain", EXAMPLE]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["status"] == "optimal"
+    assert document["goals"]["shortfall"] == {"amount": 8, "cost": 160_000}
+    assert document["statistics"]["quotas"][0]["moved"] == 1
+
+
+def test_explain_when_a_quota_asks_too_much(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Tests that repair and conflict name quota and outflow limit, both verified."""
+    people = [teacher(f"t{number}") for number in range(5)]
+    base = instance(people, quotas=(quota("rotation_share", 1, 3),))
+    write_instance(base, tmp_path / "i.json")
+    assert main(["explain", str(tmp_path / "i.json")]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["status"] == "infeasible"
+    assert sum(abs(row["by"]) for row in document["repair"]) == pytest.approx(2)
+    assert {row["code"] for row in document["repair"]} <= {"rotation_share", "cell_outflow"}
+    assert set(document["conflict"]) == {"rotation_share", "cell_outflow"}
+    assert document["repair_is_cheapest"]
+    assert document["repair_is_verified"]
+    assert document["conflict_is_verified"]
+
+
+def test_bench_when_small(capsys: pytest.CaptureFixture[str]) -> None:
+    """Tests that bench solves each size, seed and engine and prints a table of medians."""
+    arguments = ["bench", "--sizes", "S", "--seeds", "3", "--engines", "highs", "--time-limit", "1"]
+    assert main(arguments) == 0
+    output = capsys.readouterr()
+    assert output.err.startswith("S seed 3 highs: ")
+    assert output.out.splitlines()[2].startswith("| S | highs | 1 | ")
+
+
+def test_table_when_runs_differ() -> None:
+    """Tests the medians over seeds and the count of findings."""
+    example = read_solution(Path(EXAMPLE_SOLUTION))
+    runs = [BenchRun(SizeName.S, seed, EngineName.HIGHS, example, seed) for seed in (1, 2)]
+    row = table(runs)[2]
+    assert row == "| S | highs | 2 | 2 | 2 | 0.10 | 0.10 | 0.0e+00 | 0.0e+00 | 3 |"
