@@ -1,0 +1,111 @@
+"""staffing: yearly teacher rotation (交流轮岗) and even staffing of a county's schools.
+
+This file wires the features together and reads as their table of contents; it holds no logic of its own.
+"""
+
+from flask import Flask
+from flask_login import current_user
+
+from staffing.accounts import sessions
+from staffing.accounts.own_password import demand_own_password
+from staffing.accounts.views import blueprint as accounts_blueprint
+from staffing.audit.views import blueprint as audit_blueprint
+from staffing.config import PROJECT_ROOT, Config
+from staffing.core import assets, catalogue, filters, i18n, pages, security
+from staffing.core.access import guard_every_view
+from staffing.core.database import prepare_engine
+from staffing.core.exports import ExportKind, register_exports
+from staffing.dashboard.panels import YEAR_PANELS
+from staffing.dashboard.views import blueprint as dashboard_blueprint
+from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
+from staffing.eligibility.views import blueprint as eligibility_blueprint
+from staffing.errors import register_error_pages
+from staffing.extensions import babel, csrf, db, limiter, login_manager
+from staffing.imports.exporting import IMPORT_EXPORTS
+from staffing.imports.jobs import IMPORT_FILE
+from staffing.imports.views import blueprint as imports_blueprint
+from staffing.indicators.exporting import INDICATOR_EXPORTS
+from staffing.indicators.rule_words import code_words
+from staffing.indicators.views import blueprint as indicators_blueprint
+from staffing.jobs.delivery import register_delivery
+from staffing.jobs.registry import JobKind, register_kinds
+from staffing.jobs.views import blueprint as jobs_blueprint
+from staffing.needs.exporting import NEED_EXPORTS
+from staffing.needs.views import blueprint as needs_blueprint
+from staffing.plans.exports import PLAN_EXPORTS
+from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
+from staffing.plans.views import blueprint as plans_blueprint
+from staffing.policy.views import blueprint as policy_blueprint
+from staffing.profiles.views import schools_blueprint, teachers_blueprint
+from staffing.rotation_years.views import blueprint as rotation_years_blueprint
+from staffing.schools.header import header_facts
+from staffing.schools.queries import list_school_choices, ruleset_code_of
+from staffing.statistics.views import blueprint as statistics_blueprint
+
+# The features in the order of the officer's menu.
+BLUEPRINTS = (
+    dashboard_blueprint,
+    rotation_years_blueprint,
+    imports_blueprint,
+    indicators_blueprint,
+    eligibility_blueprint,
+    needs_blueprint,
+    schools_blueprint,
+    teachers_blueprint,
+    policy_blueprint,
+    accounts_blueprint,
+    audit_blueprint,
+    jobs_blueprint,
+    plans_blueprint,
+    statistics_blueprint,
+)
+
+# What the worker can run.
+JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, IMPORT_FILE)
+
+# The lists that may leave the county; each feature hands over its own.
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *IMPORT_EXPORTS)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the web application for one installation."""
+    settings = config or Config()
+    app = Flask("staffing", root_path=str(PROJECT_ROOT / "staffing"), template_folder=str(PROJECT_ROOT / "templates"),
+                instance_path=str(settings.instance_dir.resolve()))
+    app.config.from_mapping(settings.flask_settings())
+    bind_extensions(app)
+    filters.register_filters(app)
+    pages.register_page_helpers(app)
+    register_error_pages(app)
+    app.register_blueprint(assets.blueprint)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    security.protect(app)
+    register_delivery(app)
+    register_kinds(app, JOB_KINDS)
+    register_exports(app, EXPORTS)
+    app.after_request(sessions.touch_session)
+    app.config["SCHOOL_CHOICES"] = list_school_choices
+    app.config["HEADER_FACTS"] = header_facts
+    app.config["COUNTY_RULES"] = ruleset_code_of
+    app.config["RULE_WORDS"] = code_words
+    app.config["YEAR_PANELS"] = YEAR_PANELS
+    guard_every_view(app)
+    app.before_request(demand_own_password)
+    return app
+
+
+def bind_extensions(app: Flask) -> None:
+    """Give each extension its application."""
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    login_manager.init_app(app)
+    login_manager.login_view = "accounts.sign_in"
+    login_manager.login_message = None
+    login_manager.request_loader(sessions.load_user_from_request)
+    app.config["LANGUAGES"] = i18n.LANGUAGES
+    catalogue.ensure_compiled()
+    babel.init_app(app, locale_selector=lambda: i18n.choose_locale(current_user))

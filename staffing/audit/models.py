@@ -1,0 +1,37 @@
+"""The stored audit line (操作日志)."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from staffing.core.database import Base, utc_now
+
+
+class AuditEvent(Base):
+    """One line of the audit log (操作日志).
+
+    ``sequence`` is gapless per county; ``digest`` is an HMAC over the line and the digest before it, so a line that is
+    changed, removed or put in breaks the chain from there on. The log is tamper-evident, not tamper-proof.
+    """
+
+    __tablename__ = "audit_event"
+    __table_args__ = (UniqueConstraint("chain", "sequence"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chain: Mapped[str] = mapped_column(String(40))
+    sequence: Mapped[int]
+    at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+    county_id: Mapped[int | None] = mapped_column(ForeignKey("county.id"), index=True)
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str] = mapped_column(String(80))
+    actor_role: Mapped[str] = mapped_column(String(40))
+    address: Mapped[str] = mapped_column(String(64), default="")
+    action: Mapped[str] = mapped_column(String(60), index=True)
+    object_type: Mapped[str] = mapped_column(String(60))
+    object_id: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous_digest: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,83 @@
+"""Questions about the log: a page of lines, what the filters may offer, what happened to a record since a moment."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from staffing.audit.models import AuditEvent
+from staffing.core.pages import Page, PageRequest
+from staffing.core.school_year import COUNTY_TIME
+from staffing.extensions import db
+
+SORTABLE = ("sequence",)
+DEFAULT_SORT = "sequence"
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What the log is narrowed to; days are of the county's time, both included."""
+
+    actor: str = ""
+    action: str = ""
+    object_type: str = ""
+    object_id: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+def list_events(county_id: int, asked: PageRequest, wanted: EventFilter) -> Page:
+    """Return one page of the county's lines, the newest first unless asked otherwise (two statements)."""
+    conditions = _conditions(county_id, wanted)
+    total = db.session.scalar(select(func.count(AuditEvent.id)).where(*conditions)) or 0
+    order: Any = AuditEvent.sequence.desc() if asked.descending else AuditEvent.sequence.asc()
+    statement = select(AuditEvent).where(*conditions).order_by(order).limit(asked.size).offset(asked.offset)
+    return Page(list(db.session.scalars(statement)), total, asked)
+
+
+def list_actions(county_id: int) -> list[str]:
+    """Return the actions that stand in the county's log."""
+    return list(db.session.scalars(
+        select(AuditEvent.action).distinct().where(AuditEvent.county_id == county_id).order_by(AuditEvent.action)))
+
+
+def list_object_types(county_id: int) -> list[str]:
+    """Return the kinds of records that stand in the county's log."""
+    return list(db.session.scalars(
+        select(AuditEvent.object_type).distinct().where(AuditEvent.county_id == county_id).order_by(AuditEvent.object_type)))
+
+
+def last_sequence(county_id: int) -> int:
+    """Return the number of the county's last line, 0 if there is none; a form keeps it to know what came after."""
+    return db.session.scalar(select(func.max(AuditEvent.sequence)).where(AuditEvent.chain == str(county_id))) or 0
+
+
+def list_events_since(county_id: int, object_type: str, object_id: int, sequence: int) -> list[AuditEvent]:
+    """Return what was logged about one record after a line of the county's log, in order."""
+    statement = select(AuditEvent).where(
+        AuditEvent.chain == str(county_id), AuditEvent.object_type == object_type, AuditEvent.object_id == str(object_id),
+        AuditEvent.sequence > sequence)
+    return list(db.session.scalars(statement.order_by(AuditEvent.sequence)))
+
+
+def find_digest(county_id: int, digest: str) -> int | None:
+    """Return the number of the line with that digest, as printed on an official list; None if no line has it."""
+    return db.session.scalar(select(AuditEvent.sequence).where(AuditEvent.chain == str(county_id), AuditEvent.digest == digest))
+
+
+def _conditions(county_id: int, wanted: EventFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [AuditEvent.county_id == county_id]
+    if wanted.actor:
+        conditions.append(AuditEvent.actor_name.icontains(wanted.actor, autoescape=True))
+    equal = {AuditEvent.action: wanted.action, AuditEvent.object_type: wanted.object_type, AuditEvent.object_id: wanted.object_id}
+    conditions += [column == value for column, value in equal.items() if value]
+    if wanted.since is not None:
+        conditions.append(AuditEvent.at >= _midnight(wanted.since))
+    if wanted.until is not None:
+        conditions.append(AuditEvent.at < _midnight(wanted.until + dt.timedelta(days=1)))
+    return conditions
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=COUNTY_TIME)

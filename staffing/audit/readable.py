@@ -1,0 +1,108 @@
+"""Audit lines as a person reads them: titles for codes, labels for closed lists, names for ids; restricted values left out."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from staffing.audit.models import AuditEvent
+from staffing.audit.record import HIDDEN
+from staffing.audit.titles import (
+    FIELD_ENUMS,
+    RESOLVERS,
+    RESTRICTED_FIELDS,
+    action_title,
+    field_title,
+    object_title,
+)
+from staffing.core.access import Role
+from staffing.core.filters import NOTHING
+
+Names = Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableChange:
+    """One field of an audit line: its name, its title, old and new value in words."""
+
+    field: str
+    title: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableEvent:
+    """One audit line in words."""
+
+    sequence: int
+    at: dt.datetime
+    actor: str
+    role: str
+    action: str
+    object_type: str
+    object_title: str
+    object_id: str
+    reason: str
+    changes: tuple[ReadableChange, ...]
+    digest: str
+
+
+def read_events(events: Sequence[AuditEvent], county_id: int, *, restricted: bool = False) -> list[ReadableEvent]:
+    """Return the lines in words; ``restricted`` values are given only to those who may read them anyway."""
+    names = _names_in(events, county_id)
+    return [_read(event, names, restricted) for event in events]
+
+
+def _read(event: AuditEvent, names: Names, restricted: bool) -> ReadableEvent:
+    changes = tuple(_change(event.object_type, field, pair, names, restricted) for field, pair in event.changes.items())
+    return ReadableEvent(
+        sequence=event.sequence, at=event.at, actor=event.actor_name, role=_role(event.actor_role), action=action_title(event.action),
+        object_type=event.object_type, object_title=object_title(event.object_type), object_id=event.object_id, reason=event.reason,
+        changes=changes, digest=event.digest,
+    )
+
+
+def _change(object_type: str, field: str, pair: Any, names: Names, restricted: bool) -> ReadableChange:
+    old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+    if (object_type, field) in RESTRICTED_FIELDS and not restricted:
+        old, new = (HIDDEN if value is not None else None for value in (old, new))
+    title = field_title(object_type, field)
+    return ReadableChange(field, title, in_words(object_type, field, old, names), in_words(object_type, field, new, names))
+
+
+def in_words(object_type: str, field: str, value: Any, names: Names) -> str:
+    """Return a stored value as a person reads it."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, list):
+        return " / ".join(in_words(object_type, field, item, names) for item in value)
+    if value == HIDDEN or isinstance(value, bool):
+        return str({HIDDEN: _("(not shown)"), True: _("yes"), False: _("no")}[value])
+    if isinstance(value, int) and field in names:
+        return names[field].get(value, f"#{value}")
+    enum = FIELD_ENUMS.get((object_type, field))
+    return str(enum(value).label) if enum is not None and value in list(enum) else str(value)
+
+
+def _role(code: str) -> str:
+    return str(Role(code).label) if code in list(Role) else _("System")
+
+
+def _names_in(events: Iterable[AuditEvent], county_id: int) -> dict[str, dict[int, str]]:
+    """Return the names behind all ids of the lines, one question per kind of id."""
+    wanted: defaultdict[Any, set[int]] = defaultdict(set)
+    fields: defaultdict[Any, set[str]] = defaultdict(set)
+    for event in events:
+        for field, pair in event.changes.items():
+            if field in RESOLVERS:
+                wanted[RESOLVERS[field]] |= {value for value in pair if isinstance(value, int)}
+                fields[RESOLVERS[field]].add(field)
+    names: dict[str, dict[int, str]] = {}
+    for resolver, ids in wanted.items():
+        found = resolver(county_id, ids)
+        names.update(dict.fromkeys(fields[resolver], found))
+    return names

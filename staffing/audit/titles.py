@@ -1,0 +1,62 @@
+"""How the log is read aloud: titles of kinds of records, fields, actions, and names behind stored ids.
+
+The log lies below the features, so each feature tells its own titles here when it is loaded.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from flask_babel import LazyString
+from sqlalchemy import Enum, inspect
+
+from staffing.core.enums import LabelledEnum
+
+Resolver = Callable[[int, Iterable[int]], dict[int, str]]
+
+OBJECT_TITLES: Final[dict[str, LazyString]] = {}
+FIELD_TITLES: Final[dict[tuple[str, str], LazyString]] = {}
+FIELD_ENUMS: Final[dict[tuple[str, str], type[LabelledEnum]]] = {}
+ACTION_TITLES: Final[dict[str, LazyString]] = {}
+RESTRICTED_FIELDS: Final[set[tuple[str, str]]] = set()
+RESOLVERS: Final[dict[str, Resolver]] = {}
+
+
+def tell_record(model: type[Any], title: LazyString, fields: Mapping[str, LazyString], *, restricted: Iterable[str] = ()) -> None:
+    """Register how records of a stored class and their fields are called; closed lists are read from its columns.
+
+    The values of ``restricted`` fields (reasons of deferral, sanctions) are not shown to readers of the log.
+    """
+    name = model.__name__
+    OBJECT_TITLES[name] = title
+    FIELD_TITLES.update({(name, field): words for field, words in fields.items()})
+    RESTRICTED_FIELDS.update((name, field) for field in restricted)
+    for attribute in inspect(model).column_attrs:
+        kind = attribute.columns[0].type
+        if isinstance(kind, Enum) and kind.enum_class is not None and issubclass(kind.enum_class, LabelledEnum):
+            FIELD_ENUMS[name, attribute.key] = kind.enum_class
+
+
+def tell_actions(titles: Mapping[str, LazyString]) -> None:
+    """Register how actions are called."""
+    ACTION_TITLES.update(titles)
+
+
+def tell_reference(resolver: Resolver, *fields: str) -> None:
+    """Register who knows the names behind the ids in fields of these names; called once per page with all ids."""
+    for field in fields:
+        RESOLVERS[field] = resolver
+
+
+def object_title(object_type: str) -> str:
+    """Return the title of a kind of record."""
+    return str(OBJECT_TITLES.get(object_type, object_type))
+
+
+def action_title(action: str) -> str:
+    """Return the title of an action."""
+    return str(ACTION_TITLES.get(action, action))
+
+
+def field_title(object_type: str, field: str) -> str:
+    """Return the title of a field."""
+    return str(FIELD_TITLES.get((object_type, field), field))

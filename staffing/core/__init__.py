@@ -1,0 +1,1 @@
+"""Things with no HR meaning that every feature builds on."""

@@ -1,0 +1,115 @@
+"""Lists that leave the system: what is exported, who may, in which format, and the audit line that every one leaves.
+
+Features hand their lists over as ExportKind; the page of all exports and each feature's own buttons send them the same
+way. Knows no teacher and no plan.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final, cast
+
+from flask import Flask, abort, current_app, render_template
+from flask_babel import LazyString
+from werkzeug.wrappers import Response
+
+from staffing.core.access import Role
+from staffing.core.downloads import send_list
+from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
+
+EXTENSION: Final = "staffing_export_kinds"
+
+
+class ExportedList:
+    """What the audit line of an export speaks of: a list by its code."""
+
+    def __init__(self, code: str) -> None:
+        """Name the list."""
+        self.id = code
+
+
+class ExportFormat(StrEnum):
+    """How a list leaves: workbook, comma-separated text (UTF-8 with BOM), or a page for the printer."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One list ready to leave. A text file and a printed page hold the first sheet, a workbook all of them."""
+
+    meta: ListMeta
+    sheets: Sequence[Sheet]
+
+    def settled(self) -> "Exported":
+        """Return the same with its rows read once and kept, so that they can be counted and written."""
+        return replace(self, sheets=[replace(sheet, rows=[tuple(row) for row in sheet.rows]) for sheet in self.sheets])
+
+    @property
+    def rows(self) -> int:
+        """Rows of all sheets; only after ``settled``."""
+        return sum(len(cast("list[object]", sheet.rows)) for sheet in self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportKind:
+    """A list that the page of all exports offers (导出清单).
+
+    ``title`` is the official Chinese name; ``make`` takes the county's id and raises StaffingError where the list cannot
+    be made yet, with what has to be done first. ``personal`` lists hold persons.
+    """
+
+    code: str
+    title: str
+    roles: frozenset[Role]
+    make: Callable[[int], Exported]
+    note: LazyString | str = ""
+    personal: bool = True
+    formats: tuple[ExportFormat, ...] = field(default=tuple(ExportFormat))
+
+
+def register_exports(app: Flask, kinds: Iterable[ExportKind]) -> None:
+    """Make lists known to the page of all exports, in this order; a code that stands twice is a programming error."""
+    app.jinja_env.filters["export_cell"] = export_cell
+    known: dict[str, ExportKind] = app.extensions.setdefault(EXTENSION, {})
+    for kind in kinds:
+        if kind.code in known:
+            raise ValueError(f"two exports are called {kind.code}")
+        known[kind.code] = kind
+
+
+def list_exports(role: Role) -> list[ExportKind]:
+    """Return the lists that a role may export, in their order."""
+    kinds: dict[str, ExportKind] = current_app.extensions.get(EXTENSION, {})
+    return [kind for kind in kinds.values() if role in kind.roles]
+
+
+def get_export(code: str, role: Role) -> ExportKind:
+    """Return a list by its code; LookupError if there is none for the role."""
+    for kind in list_exports(role):
+        if kind.code == code:
+            return kind
+    raise LookupError
+
+
+def as_format(text: str) -> ExportFormat:
+    """Return the format of an address; 404 if there is no such format."""
+    if text not in set(ExportFormat):
+        abort(404)
+    return ExportFormat(text)
+
+
+def export_response(exported: Exported, wanted: ExportFormat) -> Response:
+    """Return the list as a download, or as a page for the printer."""
+    if wanted is ExportFormat.HTML:
+        return Response(render_template("exports/print.html", sheet=exported.sheets[0], meta=exported.meta), content_type="text/html; charset=utf-8")
+    return send_list(exported.sheets, meta=exported.meta, kind=wanted.value)
+
+
+def export_cell(value: Cell, column: Column) -> str:
+    """Return what a printed list shows of a cell."""
+    if column.kind in (Kind.NUMBER, Kind.PERCENT) and is_number(value):
+        return f"{value:.{column.digits}%}" if column.kind is Kind.PERCENT else f"{value:,.{column.digits}f}"
+    return text_of(value)

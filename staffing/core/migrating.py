@@ -1,0 +1,74 @@
+"""Bring a database to the newest structure, and tell whether it is there.
+
+Start-up refuses a database whose revision is not the newest, so old code never writes into a new structure.
+"""
+
+import importlib
+import importlib.util
+import pkgutil
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, MetaData
+
+from staffing.config import PROJECT_ROOT
+from staffing.core.database import Base
+
+MIGRATIONS = PROJECT_ROOT / "migrations"
+HEAD_FILE = MIGRATIONS / "current_head.txt"
+
+
+def alembic_config(connection: Connection | None = None) -> AlembicConfig:
+    """Return Alembic's configuration, bound to an open connection where one is given."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def newest_revision() -> str:
+    """Return the revision that this code wants."""
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    if head is None:
+        raise RuntimeError("there are no migrations")
+    return head
+
+
+def stored_revision(engine: Engine) -> str | None:
+    """Return the revision of the database, None if it is empty."""
+    with engine.connect().execution_options(read_only=True) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: Engine, *, to: str = "head") -> None:
+    """Bring the database up; a migration that fails leaves what was there (also on SQLite: DDL in one transaction)."""
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), to)
+
+
+def downgrade(engine: Engine, *, to: str) -> None:
+    """Take the database down to an older revision."""
+    with engine.begin() as connection:
+        command.downgrade(alembic_config(connection), to)
+
+
+def stored_classes() -> MetaData:
+    """Return the structure that the stored classes of all features ask for, also of features without pages."""
+    package = importlib.import_module("staffing")
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.ispkg and importlib.util.find_spec(f"staffing.{module.name}.models"):
+            importlib.import_module(f"staffing.{module.name}.models")
+    return Base.metadata
+
+
+def differences(engine: Engine) -> list[object]:
+    """Return in what the database's structure differs from the stored classes; empty if they agree."""
+    wanted = stored_classes()
+    with engine.connect().execution_options(read_only=True) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, wanted))

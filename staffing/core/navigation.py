@@ -1,0 +1,44 @@
+"""The menu in the officer's words: which entry stands where, and who sees it."""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString, lazy_gettext as _l
+
+from staffing.core.access import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One line of the left menu; ``sections`` are the blueprints that belong to it."""
+
+    label: LazyString
+    endpoint: str
+    icon: str
+    sections: tuple[str, ...]
+
+
+MENU: tuple[MenuEntry, ...] = (
+    MenuEntry(_l("Workbench"), "dashboard.show_workbench", "speedometer2", ("dashboard",)),
+    MenuEntry(_l("Rotation year"), "rotation_years.show_current", "calendar3", ("rotation_years",)),
+    MenuEntry(_l("Schools"), "schools.list_schools", "building", ("schools",)),
+    MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers",)),
+    MenuEntry(_l("Import"), "imports.list_batches", "file-earmark-arrow-up", ("imports", "quality")),
+    MenuEntry(_l("Indicators"), "indicators.show_matrix", "grid-3x3", ("indicators",)),
+    MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility",)),
+    MenuEntry(_l("Needs"), "needs.show_needs", "bar-chart-steps", ("needs",)),
+    MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "jobs")),
+    MenuEntry(_l("Statistics and exports"), "statistics.list_exports", "download", ("statistics",)),
+    MenuEntry(_l("Rules"), "policy.show_ruleset", "journal-check", ("policy",)),
+    MenuEntry(_l("Accounts"), "accounts.list_users", "person-gear", ("accounts",)),
+    MenuEntry(_l("Audit log"), "audit.list_events", "shield-lock", ("audit",)),
+)
+
+
+def menu_for(role: Role, endpoints: dict[str, frozenset[Role] | None]) -> list[MenuEntry]:
+    """Return the entries a role may open, in order; an entry whose feature is absent is left out."""
+    visible = []
+    for entry in MENU:
+        roles = endpoints.get(entry.endpoint, frozenset())
+        if roles is None or role in roles:
+            visible.append(entry)
+    return visible

@@ -1,0 +1,53 @@
+"""Lists as .csv for programs that take nothing else: UTF-8 with BOM, dangerous beginnings made harmless."""
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import BinaryIO
+
+from staffing.core.atomic_files import write_atomically
+from staffing.core.spreadsheets.layout import BANNER, Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
+
+# A spreadsheet program opens such a text as a formula; full-width signs and leading blanks are no protection.
+DANGEROUS = re.compile(r"^\s*[=+\-@＝＋－＠\t\r\n]")
+PREFIX = "'"
+
+
+def write_csv(target: Path | BinaryIO, sheet: Sheet, *, meta: ListMeta) -> None:
+    """Write one sheet: heading, rows; a synthetic county's list ends with the banner line after a blank one."""
+    content = csv_bytes(sheet, meta=meta)
+    if isinstance(target, Path):
+        with write_atomically(target) as file:
+            file.write(content)
+    else:
+        target.write(content)
+
+
+def csv_bytes(sheet: Sheet, *, meta: ListMeta) -> bytes:
+    """Return the sheet as .csv bytes."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([harmless(column.heading) for column in sheet.columns])
+    for cells in sheet.rows:
+        writer.writerow([csv_text(value, column) for value, column in zip(cells, sheet.columns, strict=True)])
+    if meta.synthetic:
+        writer.writerows([[], [BANNER]])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def csv_text(value: Cell, column: Column) -> str:
+    """Return what stands in the file; a share is written as a percentage."""
+    if not is_number(value):
+        return harmless(text_of(value))
+    return f"{value:.{column.digits}%}" if column.kind is Kind.PERCENT else str(value)
+
+
+def harmless(text: str) -> str:
+    """Return the text with an apostrophe in front if a spreadsheet program would run it."""
+    return PREFIX + text if DANGEROUS.match(text) else text
+
+
+def without_prefix(text: str) -> str:
+    """Return the text without the apostrophe that ``harmless`` put in front."""
+    return text[1:] if text.startswith(PREFIX) and DANGEROUS.match(text[1:]) else text

@@ -1,0 +1,46 @@
+"""What an officer can put right (StaffingError and its kinds), and the pages for what he cannot."""
+
+from flask import Flask, render_template
+from flask_babel import LazyString, lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
+
+
+class StaffingError(Exception):
+    """A wish that cannot be met as it stands; the message tells the officer how to put it right."""
+
+    def __init__(self, message: LazyString | str, *, field: str | None = None) -> None:
+        """Keep the translatable message and the form field it belongs to."""
+        super().__init__(str(field or ""))
+        self.message = message
+        self.field = field
+
+
+class StaleVersionError(StaffingError):
+    """Somebody else changed the record after the form was opened."""
+
+    def __init__(self) -> None:
+        """Say so in the officer's words."""
+        super().__init__(_l("Somebody changed this record after you opened it. Look at the difference and decide again."))
+
+
+ERROR_TITLES = {
+    400: _l("The request could not be understood"),
+    403: _l("You may not see this page"),
+    404: _l("There is no such page"),
+    405: _l("This page does not take that request"),
+    409: _l("The record has changed"),
+    413: _l("The file is too large"),
+    429: _l("Too many attempts; wait a little"),
+    500: _l("Something went wrong on our side"),
+    503: _l("The database cannot be reached just now"),
+}
+
+
+def register_error_pages(app: Flask) -> None:
+    """Show every error as a page in the house style that tells what to do next."""
+
+    @app.errorhandler(HTTPException)
+    def show_error(error: HTTPException) -> tuple[str, int]:
+        code = error.code or 500
+        title = ERROR_TITLES.get(code, ERROR_TITLES[500])
+        return render_template("errors/error.html", title=title, code=code, description=error.description), code

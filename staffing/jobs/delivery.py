@@ -1,0 +1,118 @@
+"""The queue that carries job ids to a worker: Huey on SQLite (embedded), PostgreSQL or Redis, by setting.
+
+A message is the id of a job and nothing else, as JSON; a lost or doubled message does no harm, because the ledger is
+the truth (staffing.jobs.ledger).
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any, cast
+
+from flask import Flask, current_app
+from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
+from huey.registry import Message
+from huey.serializer import Serializer
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from staffing.config import Config
+
+logger = logging.getLogger(__name__)
+
+EXTENSION = "staffing_job_queue"
+QUEUE_NAME = "staffing"
+TASK_NAME = "staffing.jobs.delivery.job"
+TO_SEND = "staffing_jobs_to_send"
+
+
+class IdSerializer(Serializer):
+    """Writes a message as JSON that holds one job id; whoever can write into the queue can run no code with it."""
+
+    def _serialize(self, data: Message) -> bytes:
+        return json.dumps({"task": data.id, "job": data.args[0]}).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        content = json.loads(bytes(data))
+        return Message(id=str(content["task"]), name=TASK_NAME, args=(int(content["job"]),), kwargs={})
+
+
+class Delivery:
+    """The queue of one application. Sending needs no consumer; ``handle`` is set by the worker that consumes."""
+
+    def __init__(self, config: Config) -> None:
+        """Open the queue; the SQLite file and the tables are made when first used."""
+        self.huey = open_queue(config)
+        self.handle: Callable[[int], object] = self._nobody_consumes
+
+        def consume(job_id: int) -> None:
+            self.handle(job_id)
+
+        self._task = self.huey.task(name="job")(consume)
+
+    def send(self, job_id: int) -> bool:
+        """Put a job's id into the queue; False if the queue cannot be reached, the ledger then sends it again later."""
+        try:
+            self._task(job_id)
+        except Exception as error:  # any driver's error: the job is safe in the ledger
+            logger.warning("job %d could not be sent yet: %s", job_id, type(error).__name__)
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close this thread's connection to the queue."""
+        self.huey.storage.close()
+
+    @staticmethod
+    def _nobody_consumes(job_id: int) -> None:
+        raise RuntimeError(f"job {job_id} was taken from the queue by a process that is no worker")
+
+
+def open_queue(config: Config) -> Huey:
+    """Return the queue that the settings name."""
+    common: dict[str, Any] = {"results": False, "serializer": IdSerializer()}
+    kind = config.queue_kind
+    if kind == "sqlite":
+        config.instance_dir.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey(QUEUE_NAME, filename=str(config.queue_path), **common)
+    if kind == "postgres":
+        url = make_url(config.queue_url or config.database_url).set(drivername="postgresql")
+        return PostgresHuey(QUEUE_NAME, dsn=url.render_as_string(hide_password=False), **common)
+    if kind == "redis":
+        return RedisHuey(QUEUE_NAME, url=config.queue_url, **common)
+    return MemoryHuey(QUEUE_NAME, **common)
+
+
+def register_delivery(app: Flask) -> None:
+    """Give the application its queue, opened when first needed, so that a missing broker stops no page."""
+    app.extensions[EXTENSION] = None
+
+
+def delivery(app: Flask | None = None) -> Delivery:
+    """Return the application's queue."""
+    owner = app or current_app._get_current_object()  # type: ignore[attr-defined]
+    if owner.extensions[EXTENSION] is None:
+        owner.extensions[EXTENSION] = Delivery(owner.config["STAFFING"])
+    return cast(Delivery, owner.extensions[EXTENSION])
+
+
+def send_after_commit(session: Session, job_id: int) -> None:
+    """Send the job when the session's transaction commits, forget it when that rolls back."""
+    session.info.setdefault(TO_SEND, []).append(job_id)
+
+
+@event.listens_for(Session, "after_commit")
+def _send(session: Session) -> None:
+    for job_id in session.info.pop(TO_SEND, []):
+        try:
+            queue = delivery()
+        except Exception as error:  # the broker is away: the reaper sends the job when it is back
+            logger.warning("job %d could not be sent yet: %s", job_id, type(error).__name__)
+        else:
+            queue.send(job_id)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(TO_SEND, None)

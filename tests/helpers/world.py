@@ -1,0 +1,137 @@
+"""A small county with one of everything that an address can name, for tests that open every page."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from solvers.rotation.io import format_instance
+from staffing.core.access import Role
+from staffing.core.database import utc_now
+from staffing.core.import_report import CellFault
+from staffing.extensions import db
+from staffing.imports.models import BatchState, ImportBatch
+from staffing.indicators.gathering import assess_county
+from staffing.indicators.operations import take_snapshot
+from staffing.indicators.queries import rules_of
+from staffing.jobs.models import Job
+from staffing.needs.models import ChangeKind, ExpectedChange
+from staffing.plans.bridge import build_instance
+from staffing.plans.bridge.figures import plan_figures
+from staffing.plans.bridge.results import goal_rows
+from staffing.plans.loading import load_inputs
+from staffing.plans.models import MarkKind, PlanMark, SolveRun
+from staffing.plans.operations import plan_basis
+from staffing.schools.enums import GroupKind
+from staffing.schools.models import County, GroupMembership, School, SchoolAlias, SchoolGroup
+from staffing.teachers.models import Deferral, Teacher
+from staffing.teachers.personal import set_content
+from tests.factories.accounts import create_user
+from tests.factories.plans import TinyCounty, create_plan, create_tiny_county
+
+# Arguments that name no stored record.
+FIXED_ARGUMENTS: Mapping[str, object] = {
+    "name": "bootstrap.min.css", "filename": "staffing.css", "locale": "en", "active": 1, "column": "phone", "code": "eligible", "kind": "csv",
+    "wanted": "csv", "indicator": "backbone", "listing": "matrix", "item": "certificates", "subject": "语文", "step": "needs",
+}
+SINCE = dt.date(2020, 9, 1)
+
+
+@dataclass(frozen=True)
+class World:
+    """The county, the school of its school roles, and a value for each argument of an address.
+
+    Where one name means different things on different pages, ``special`` has (endpoint, name).
+    """
+
+    county: County
+    school: School
+    arguments: Mapping[str, object]
+    special: Mapping[tuple[str, str], object]
+
+    def knows(self, endpoint: str, name: str) -> bool:
+        """True if there is a value for an argument."""
+        return (endpoint, name) in self.special or name in self.arguments
+
+    def value(self, endpoint: str, name: str) -> object:
+        """Return the value of an argument."""
+        return self.special.get((endpoint, name), self.arguments.get(name))
+
+
+def build_world() -> World:
+    """Store the county; every id belongs to it, and every person to its first school."""
+    tiny = create_tiny_county()
+    school, teacher = tiny.schools[0], tiny.teachers[0]
+    tiny.verdicts.verdicts[0].school_id = school.id
+    ids = {
+        "school_id": school.id, "section_id": tiny.sections[0].id, "school_year": tiny.year.school_year, "teacher_id": teacher.id,
+        "verdict_id": tiny.verdicts.verdicts[0].id, "user_id": create_user(county=tiny.county, role=Role.ADMINISTRATOR).id,
+        **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny),
+    }
+    return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special_values(school, teacher))
+
+
+def school_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store what a school's page leads to."""
+    school = tiny.schools[0]
+    group = SchoolGroup(county_id=tiny.county.id, name="演示学区", kind=GroupKind.ZONE)
+    db.session.add(group)
+    db.session.flush()
+    alias = SchoolAlias(school_id=school.id, name="演示旧校名")
+    membership = GroupMembership(school_id=school.id, group_id=group.id, valid_from=SINCE)
+    db.session.add_all([alias, membership])
+    db.session.flush()
+    return {"alias_id": alias.id, "membership_id": membership.id, "group_id": group.id}
+
+
+def need_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store what the pages of need lead to: an expected change."""
+    change = ExpectedChange(county_id=tiny.county.id, school_year=tiny.year.school_year, kind=ChangeKind.RECRUIT,
+                            section_id=tiny.sections[0].id, subject="音乐")
+    db.session.add(change)
+    db.session.flush()
+    return {"change_id": change.id}
+
+
+def plan_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store a plan with a mark, a finished run in which nobody moves, and a job that waits."""
+    plan = create_plan(tiny)
+    basis = plan_basis(plan, time_limit_s=10)
+    instance = build_instance(load_inputs(plan, basis.year, basis.verdicts, basis.rules, basis.settings), basis.settings)
+    mark = PlanMark(plan_id=plan.id, teacher_id=tiny.teachers[0].id, section_id=tiny.sections[1].id, kind=MarkKind.FORBID)
+    run = SolveRun(plan_id=plan.id, instance_text=format_instance(instance), instance_sha256="0" * 64, ruleset="demo",
+                   ruleset_digest="0" * 64, status="feasible", cost=0.0, bound=0.0, gap=0.0, finished_at=utc_now(),
+                   goals=goal_rows(instance, ())[0], statistics=plan_figures(instance, ()))
+    job = Job(county_id=tiny.county.id, kind="test", subject="test:1")
+    db.session.add_all([mark, run, job])
+    db.session.flush()
+    return {"plan_id": plan.id, "mark_id": mark.id, "run_id": run.id, "job_id": job.id, "year_id": tiny.year.id}
+
+
+def file_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store a file of the county's school with a fault, and a snapshot of the indicators."""
+    fault = CellFault("教师", 3, 2, "姓名", "", "required")
+    batch = ImportBatch(county_id=tiny.county.id, school_id=tiny.schools[0].id, file_name="演示.xlsx", file_sha256="0" * 64,
+                        state=BatchState.FAULTY, counts={"sheets": {}, "faults": {"教师": 1}}, fault_count=1, faults=[fault.as_json()])
+    db.session.add(batch)
+    db.session.flush()
+    school_year = tiny.year.school_year
+    rules = rules_of(tiny.county, school_year)
+    snapshot = take_snapshot(tiny.county, assess_county(tiny.county.id, school_year, rules), rules, taken_by=None)
+    return {"batch_id": batch.id, "snapshot_id": snapshot.id}
+
+
+def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], object]:
+    """Return the arguments whose meaning depends on the page."""
+    deferral = Deferral(teacher_id=teacher.id, ground="illness", valid_from=SINCE)
+    db.session.add(deferral)
+    db.session.flush()
+    set_content(teacher.county_id, deferral, "演示内容")
+    db.session.flush()
+    facts = {(f"teachers.{name}_fact", key): value for name in ("add", "edit", "end", "withdraw")
+             for key, value in (("kind", "appointment"), ("fact_id", teacher.appointments[0].id))}
+    return {
+        **facts, ("teachers.show_content", "kind"): "deferral", ("teachers.show_content", "fact_id"): deferral.id,
+        ("indicators.report_item", "item"): "pay", ("needs.export_list", "listing"): "table",
+        ("plans.export_list", "code"): "notice", ("statistics.download", "code"): "plan_notice",
+        ("schools.correct_posts", "row_id"): school.posts[0].id, ("schools.correct_standing", "row_id"): school.standings[0].id,
+    }

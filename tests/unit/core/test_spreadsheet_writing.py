@@ -1,0 +1,143 @@
+"""No cell of an export can become a formula or a link; files are there whole or not at all."""
+
+import csv
+import datetime as dt
+import io
+import os
+import re
+import zipfile
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from staffing.core.atomic_files import write_atomically
+from staffing.core.spreadsheets.csv_writing import csv_bytes, harmless, without_prefix
+from staffing.core.spreadsheets.layout import Column, Kind, ListMeta, Sheet
+from staffing.core.spreadsheets.reading import read_book
+from staffing.core.spreadsheets.writing import workbook_bytes, write_workbook
+from staffing.imports.catalogue import ALL_SHEETS
+from staffing.imports.template import data_sheet
+
+PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\0=", "　=")
+META = ListMeta("名册", county="演示县", made_on=dt.date(2026, 9, 1))
+FORMULA = re.compile(rb"<(f|hyperlink)[ >/]")
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def formulas(content: bytes) -> list[str]:
+    """Return the sheets that hold a formula or link."""
+    return [name for name, body in parts(content).items() if name.startswith("xl/worksheets/sheet") and FORMULA.search(body)]
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_no_text_column_of_any_sheet_lets_a_formula_through(prefix):
+    payload = f'{prefix}HYPERLINK("http://example.invalid","点我")'
+    sheets = [data_sheet(sheet, [[payload for _ in sheet.columns]]) for sheet in ALL_SHEETS]
+    content = workbook_bytes(sheets, meta=ListMeta(payload, county=payload, made_by=payload))
+    assert formulas(content) == []
+    for sheet, made in zip(ALL_SHEETS, read_book(content).sheets, strict=True):
+        shown = {str(cell).replace("\r", "\n") for cell in made.rows[1]}
+        assert len(made.rows[1]) == len(sheet.columns)
+        assert shown == {payload.replace("\0", "").replace("\r", "\n")}
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_no_csv_cell_begins_dangerously_and_every_one_comes_back(prefix):
+    text = f"{prefix}1+1"
+    content = csv_bytes(Sheet("表", [Column("甲"), Column("乙")], [[text, "安全"]]), meta=META)
+    assert content.startswith(b"\xef\xbb\xbf")
+    cell = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))[1][0]
+    assert cell.startswith("'")
+    assert read_book(content, name="x.csv").sheets[0].rows[1][0] == text.replace("\0", "").replace("\r", "\n")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
+def test_the_apostrophe_is_taken_off_again(text):
+    assert without_prefix(harmless(text)) == text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\ufffe\uffff"), max_size=30), min_size=1, max_size=6))
+def test_text_comes_back_as_it_was(texts):
+    content = workbook_bytes([Sheet("表", [Column(f"列{number}") for number, _ in enumerate(texts)], [[*texts]], heading_first=True)], meta=META)
+    read = read_book(content).sheets[0].rows[1:]
+    assert [str(cell) for cell in (read[0] if read else [])] == texts[: len(read[0]) if read else 0]
+    assert not any(texts[len(read[0]) if read else 0:])
+
+
+def test_numbers_are_numbers_and_dates_are_text_that_every_program_reads_the_same():
+    columns = [Column("数", Kind.NUMBER, digits=1), Column("比", Kind.PERCENT, digits=1), Column("日", Kind.DATE), Column("真")]
+    content = workbook_bytes([Sheet("表", columns, [[Decimal("3.5"), 0.125, dt.date(2026, 9, 1), True]], heading_first=True)], meta=META)
+    assert read_book(content).sheets[0].rows[1] == [3.5, 0.125, "2026-09-01", "是"]
+
+
+def test_a_synthetic_county_is_marked_on_every_sheet_and_every_printed_page():
+    sheet = Sheet("表", [Column("甲"), Column("乙")], [["1", "2"]])
+    content = workbook_bytes([sheet, Sheet("二", [Column("丙")], [], heading_first=True)], meta=ListMeta("名册", synthetic=True))
+    for number, made in enumerate(read_book(content).sheets, start=1):
+        assert any("演示数据" in str(cell) for row in made.rows for cell in row)
+        assert "演示数据".encode() in parts(content)[f"xl/worksheets/sheet{number}.xml"].split(b"<oddHeader>")[1]
+    assert csv_bytes(sheet, meta=ListMeta("名册", synthetic=True)).decode("utf-8-sig").rstrip().endswith("演示数据")
+
+
+def test_a_list_is_set_up_for_print_and_reading():
+    content = workbook_bytes([Sheet("表/一", [Column("甲", width=90), Column("乙", width=20)], [["1", "2"]], footer=["签字："], freeze_columns=1)], meta=META)
+    xml = parts(content)["xl/worksheets/sheet1.xml"].decode()
+    assert 'state="frozen"' in xml
+    assert 'orientation="landscape"' in xml
+    assert "第 &amp;P 页，共 &amp;N 页" in xml
+    assert "_xlnm.Print_Titles" in parts(content)["xl/workbook.xml"].decode()
+
+
+def test_titles_that_excel_forbids_are_mended_and_unique():
+    sheets = [Sheet(title, [Column("甲")], []) for title in ("a/b", "a*b", "a?b", "", "长" * 40, "长" * 40)]
+    titles = [sheet.title for sheet in read_book(workbook_bytes(sheets, meta=META)).sheets]
+    assert len(set(titles)) == 6
+    assert all(0 < len(title) <= 31 for title in titles)
+
+
+def test_drop_downs_refer_to_a_hidden_sheet():
+    columns = [Column("性别", choices=("男", "女"), prompt="选"), Column("姓名")]
+    made = parts(workbook_bytes([Sheet("表", columns, [], blank_rows=50, heading_first=True)], meta=META))
+    assert b'<formula1>\'\xe9\x80\x89\xe9\xa1\xb9\'!$A$1:$A$2</formula1>' in made["xl/worksheets/sheet1.xml"].replace(b"&apos;", b"'")
+    assert b'state="hidden"' in made["xl/workbook.xml"]
+
+
+def test_a_file_appears_whole_or_not_at_all(tmp_path):
+    path = tmp_path / "out" / "list.xlsx"
+
+    def rows():
+        yield ["1"]
+        raise RuntimeError("killed in the middle")
+
+    with pytest.raises(RuntimeError):
+        write_workbook(path, [Sheet("表", [Column("甲")], rows())], meta=META)
+    assert list(path.parent.iterdir()) == []
+    write_workbook(path, [Sheet("表", [Column("甲")], [["1"]])], meta=META)
+    assert [one.name for one in path.parent.iterdir()] == ["list.xlsx"]
+
+
+def write_half(path):
+    """Write and fail before the end."""
+    with write_atomically(path) as file:
+        file.write(b"new")
+        file.flush()
+        raise ValueError("no")
+
+
+def test_an_older_file_stays_until_the_new_one_is_whole(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with pytest.raises(ValueError, match="no"):
+        write_half(path)
+    assert path.read_bytes() == b"old"
+    with write_atomically(path) as file:
+        file.write(b"new")
+    assert path.read_bytes() == b"new"
+    assert os.stat(path).st_mode & 0o007 == 0

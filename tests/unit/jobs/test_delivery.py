@@ -1,0 +1,56 @@
+"""The queue carries the job's id as JSON and nothing else, whatever its engine."""
+
+import pathlib
+
+import pytest
+
+from staffing.config import Config
+from staffing.jobs.delivery import TASK_NAME, Delivery, IdSerializer
+
+SECRETS = dict.fromkeys(("secret_key", "field_key", "index_key", "audit_key"), "x" * 40)
+
+
+def config(tmp_path: pathlib.Path, **fields: object) -> Config:
+    return Config(mode="testing", instance_dir=tmp_path, **SECRETS, **fields)
+
+
+@pytest.mark.parametrize("queue", ["sqlite", "memory"])
+def test_message_reaches_the_handler_when_it_is_consumed(tmp_path, queue):
+    delivery = Delivery(config(tmp_path, queue=queue))
+    seen = []
+    delivery.handle = seen.append
+    assert delivery.send(41)
+    assert delivery.send(42)
+    for _ in range(2):
+        delivery.huey.execute(delivery.huey.dequeue())
+    assert seen == [41, 42]
+    assert delivery.huey.dequeue() is None
+
+
+def test_message_is_json_of_the_id_when_it_lies_in_the_queue(tmp_path):
+    delivery = Delivery(config(tmp_path, queue="memory"))
+    delivery.send(41)
+    [raw] = delivery.huey.storage.enqueued_items()
+    assert b'"job": 41' in raw
+    assert IdSerializer().deserialize(raw).name == TASK_NAME
+
+
+def test_sending_answers_false_when_the_queue_is_away(tmp_path, monkeypatch):
+    delivery = Delivery(config(tmp_path, queue="memory"))
+    monkeypatch.setattr(delivery.huey.storage, "enqueue", lambda *_: 1 / 0)
+    assert not delivery.send(41)
+
+
+def test_a_process_that_is_no_worker_refuses_when_it_is_asked_to_consume(tmp_path):
+    delivery = Delivery(config(tmp_path, queue="memory"))
+    with pytest.raises(RuntimeError):
+        delivery.handle(41)
+
+
+@pytest.mark.parametrize(("fields", "kind"), [
+    ({}, "memory"), ({"queue": "redis"}, "redis"), ({"mode": "embedded"}, "sqlite"),
+    ({"mode": "production", "database_url": "postgresql+psycopg://x/y"}, "postgres"),
+])
+def test_queue_kind_follows_mode_and_database_when_it_is_not_set(tmp_path, fields, kind):
+    settings = Config(**{"mode": "testing", "instance_dir": tmp_path, **SECRETS, **fields})
+    assert settings.queue_kind == kind
