@@ -1,0 +1,191 @@
+"""The life of a batch between upload and end: sealed content, checking, storing. Nothing here commits."""
+
+import gc
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from staffing.audit.models import AuditEvent
+from staffing.audit.record import Actor, lock_chain, record
+from staffing.config import Config
+from staffing.core.database import utc_now
+from staffing.core.import_report import ImportReport
+from staffing.core.spreadsheets.book import Book, load_book
+from staffing.core.spreadsheets.faults import BadFile
+from staffing.core.spreadsheets.guarding import Limits
+from staffing.core.spreadsheets.isolated import read_isolated_json
+from staffing.extensions import db
+from staffing.imports.catalogue import Scope
+from staffing.imports.checking import Checked, check_book, nothing_told
+from staffing.imports.models import BatchState, ImportBatch
+from staffing.imports.storing import write_changes
+from staffing.teachers.personal import field_cipher
+
+LISTED_CHANGES: Final = 500
+LISTED_FAULTS: Final = 1000
+RECORDS_CHANGED: Final = "records_changed"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What is needed of a batch to check it, read before the transaction ends."""
+
+    batch_id: int
+    scope: Scope
+    file_name: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What checking found: the refusal of the whole file, or the checked rows with the book they came from."""
+
+    refusal: BadFile | None = None
+    checked: Checked | None = None
+    kept: bytes = b""
+    told: str = ""
+    head: int = -1
+
+
+def limits() -> Limits:
+    """Return what an uploaded file may cost in this installation."""
+    config: Config = current_app.config["STAFFING"]
+    return Limits(file_mb=config.upload_limit_mb)
+
+
+def get_content(batch_id: int) -> ImportBatch:
+    """Return a batch with its content; LookupError if it is gone."""
+    batch = db.session.scalar(select(ImportBatch).where(ImportBatch.id == batch_id).options(undefer(ImportBatch.content)))
+    if batch is None:
+        raise LookupError
+    return batch
+
+
+def seal_file(batch: ImportBatch, content: bytes) -> None:
+    """Keep a batch's content encrypted and bound to the batch."""
+    batch.content = field_cipher().seal(content, place=_place(batch))
+
+
+def open_upload(batch_id: int) -> Upload:
+    """Return what a batch holds, in clear, in memory only."""
+    batch = get_content(batch_id)
+    if batch.content is None:
+        raise LookupError
+    content = field_cipher().unseal(batch.content, place=_place(batch))
+    return Upload(batch.id, Scope(batch.county_id, batch.school_id), batch.file_name, content)
+
+
+def check_file(upload: Upload, progress: Progress = nothing_told) -> Outcome:
+    """Read and check an uploaded file against the records; takes a reading transaction only."""
+    try:
+        with collection_paused():
+            content = read_isolated_json(upload.content, limits(), name=upload.file_name)
+            return _checked(load_book(content), upload.scope, zlib.compress(content, 1), progress)
+    except BadFile as refusal:
+        return Outcome(refusal=refusal)
+
+
+def check_again(upload: Upload, progress: Progress = nothing_told) -> Outcome:
+    """Check the rows of a confirmed batch once more, as the records may have changed since."""
+    with collection_paused():
+        return _checked(load_book(zlib.decompress(upload.content)), upload.scope, upload.content, progress)
+
+
+def _checked(book: Book, scope: Scope, kept: bytes, progress: Progress) -> Outcome:
+    head = audit_head(scope.county_id)
+    return Outcome(checked=check_book(book, scope, progress), kept=kept, told=book.told, head=head)
+
+
+def note_outcome(batch: ImportBatch, outcome: Outcome) -> None:
+    """Write into the batch what checking found; content stays only where there is something to confirm."""
+    if outcome.refusal is not None:
+        batch.state, batch.message, batch.content = BatchState.REFUSED, outcome.refusal.code, None
+        batch.counts = {"params": outcome.refusal.params}
+        _record(batch, "import_refused", {"reason": outcome.refusal.code})
+        return
+    checked = outcome.checked
+    assert checked is not None
+    report = checked.report
+    batch.counts = counts_of(report, outcome.told)
+    batch.faults = [fault.as_json() for fault in report.faults[:LISTED_FAULTS]]
+    batch.fault_count = report.fault_count
+    batch.records_digest = checked.digest
+    if report.fault_count:
+        batch.state, batch.content = BatchState.FAULTY, None
+    else:
+        batch.state = BatchState.READY
+        seal_file(batch, outcome.kept)
+    _record(batch, "import_checked", {"faults": report.fault_count, "records": checked.changes.count})
+
+
+def counts_of(report: ImportReport, told: str) -> dict[str, Any]:
+    """Return counts by sheet and the listed changes, as they are stored and shown."""
+    return {
+        "read_as": told, "told": [[code, params] for code, params in report.told],
+        "sheets": {sheet: dict(counts) for sheet, counts in report.row_counts.items()},
+        "changes": [row.as_json() for row in report.rows[:LISTED_CHANGES]],
+        "listed_all": len(report.rows) <= LISTED_CHANGES,
+        "faults": dict(report.fault_counts),
+    }
+
+
+def store_outcome(batch: ImportBatch, outcome: Outcome, *, actor: Actor | None = None) -> bool:
+    """Store what was confirmed, all or nothing in the caller's transaction; False if the records have changed meanwhile.
+
+    ``outcome`` was computed before this transaction took the write lock. If the audit log has moved since, it is
+    computed once more; if what would be written is then not what the officer saw, nothing is, and the new preview waits.
+    """
+    lock_chain(str(batch.county_id))
+    if audit_head(batch.county_id) != outcome.head:
+        outcome = check_again(open_upload(batch.id))
+    checked = outcome.checked
+    assert checked is not None
+    if checked.report.fault_count or checked.digest != batch.records_digest:
+        note_outcome(batch, outcome)
+        batch.message = RECORDS_CHANGED
+        return False
+    with collection_paused():
+        write_changes(checked.changes, checked.stored, nothing_told)
+    batch.state, batch.content, batch.stored_at, batch.message = BatchState.STORED, None, utc_now(), ""
+    _record(batch, "import_stored", {"records": checked.changes.count, "digest": batch.records_digest}, actor)
+    return True
+
+
+def audit_head(county_id: int) -> int:
+    """Return the last number of the county's audit chain: while it stands still, no record has changed."""
+    return db.session.scalar(select(AuditEvent.sequence).where(AuditEvent.chain == str(county_id))
+                             .order_by(AuditEvent.sequence.desc()).limit(1)) or 0
+
+
+def digest_of_file(content: bytes) -> str:
+    """Return the SHA-256 of an upload."""
+    return hashlib.sha256(content).hexdigest()
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Pause the search for cycles: hundreds of thousands of new plain objects hold none and make it walk in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _record(batch: ImportBatch, action: str, facts: Mapping[str, Any], actor: Actor | None = None) -> None:
+    changes = {"file_sha256": [None, batch.file_sha256], **{name: [None, value] for name, value in facts.items()}}
+    record(action, batch, county_id=batch.county_id, changes=changes, actor=actor)
+
+
+def _place(batch: ImportBatch) -> str:
+    return f"{batch.county_id}:import_batch:{batch.id}:content"

@@ -1,0 +1,62 @@
+"""Check a book against the records: every fault, or what storing it would change. Stores nothing."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from staffing.core.facts import Findings
+from staffing.core.import_report import ImportReport
+from staffing.core.spreadsheets.book import Book
+from staffing.core.spreadsheets.faults import BadFile
+from staffing.imports.catalogue import TABLES, Scope, prepare_importing
+from staffing.imports.difference import Changes, Names, compare
+from staffing.imports.periods import settle_periods
+from staffing.imports.reading import read_facts
+from staffing.imports.stored import StoredRecords
+
+ROWS_IN_ALL: Final = 1_000_000
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Checked:
+    """The outcome: report, and where there is no fault what would be written."""
+
+    report: ImportReport
+    changes: Changes
+    stored: StoredRecords
+    digest: str = ""
+
+
+def nothing_told(_done: int, _total: int) -> None:
+    """Tell no progress."""
+
+
+def check_book(book: Book, scope: Scope, progress: Progress = nothing_told) -> Checked:
+    """Return what the book would do to the records of its scope. The book's rows are released while it is read."""
+    total = sum(len(sheet.rows) for sheet in book.sheets)
+    if total > ROWS_IN_ALL:
+        raise BadFile("too_many_rows_in_all", found=total, limit=ROWS_IN_ALL)
+    report = ImportReport()
+    findings = Findings(report)
+    importing = prepare_importing(scope, findings)
+    read_facts(book, importing.sheets, findings, clerk=scope.school_id is not None, progress=progress)
+    findings.tell_duplicates(TABLES)
+    stored = StoredRecords(scope.county_id)
+    checked = Checked(report, Changes(), stored)
+    if report.fault_count:
+        _count_read(findings, report)
+        return checked
+    stored.load(findings)
+    settle_periods(findings, stored)
+    names = Names(importing.schools.names, importing.teachers.persons, importing.words.exchange_kinds)
+    checked.changes = compare(findings, stored, names)
+    checked.digest = checked.changes.digest()
+    return checked
+
+
+def _count_read(findings: Findings, report: ImportReport) -> None:
+    """Count the rows read of each sheet, since with faults nothing was compared."""
+    for title, count in findings.rows.items():
+        report.row_counts.setdefault(title, Counter())["rows"] = count

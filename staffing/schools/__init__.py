@@ -1,0 +1,1 @@
+"""Schools (学校), their sections and groups."""

@@ -1,0 +1,1 @@
+"""Teachers (教师): records, judgements on them, and their pages."""

@@ -1,0 +1,113 @@
+"""What the teachers' feature offers for the page of one teacher: basic data, timeline, one panel per kind of fact."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+
+from staffing.core import id_number
+from staffing.core.access import DEFERRAL_READERS, OFFICERS, SCHOOL_ROLES, Role
+from staffing.core.panels import Offer, Panel
+from staffing.core.school_year import full_years
+from staffing.schools.queries import section_names_of
+from staffing.teachers.enums import Sex, TitleLevel
+from staffing.teachers.fact_kinds import LISTS, FactKind
+from staffing.teachers.fact_lines import Wording, last_day, lines_of
+from staffing.teachers.models import Teacher
+from staffing.teachers.personal import masked_phone, read_id_number
+from staffing.teachers.queries import county_rules, list_partners
+from staffing.teachers.retirement import RetirementWindow, retirement_window, track_for
+from staffing.teachers.timeline import Item, Lane, draw
+
+WIDE: Final = frozenset({FactKind.APPOINTMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherPage:
+    """A teacher's page as one reader may see it: the record with all facts, the reader's role, the day."""
+
+    teacher: Teacher
+    role: Role
+    on: dt.date
+    wording: Wording
+
+
+def teacher_page(teacher: Teacher, role: Role, on: dt.date) -> TeacherPage:
+    """Return what the panels start from, with the names they need."""
+    rules = county_rules(teacher.county_id, on)
+    wording = Wording(
+        on=on, sections=section_names_of(teacher.county_id, [item.section_id for item in teacher.appointments if item.section_id]),
+        grounds={code: rule.value.name for code, rule in rules.deferrals.items()},
+        exchange_kinds={code: kind.value.name for code, kind in rules.exchange_kinds.items()}, reads_content=role in DEFERRAL_READERS,
+    )
+    return TeacherPage(teacher, role, on, wording)
+
+
+def basic_panel(page: TeacherPage) -> Panel:
+    """Return the basic data with masked numbers, age and retirement."""
+    teacher = page.teacher
+    number = read_id_number(teacher)
+    facts = {
+        "teacher": teacher, "age": full_years(teacher.birth_date, page.on), "id_number": id_number.mask(number) if number else None,
+        "phone": masked_phone(teacher), "partners": list_partners(teacher), "retirement": _retirement(page),
+        "may_reveal": page.role in OFFICERS, "contradictions": contradictions(teacher, number),
+    }
+    return Panel("basic", _l("Basic data"), "teachers/_basic.html", facts)
+
+
+def contradictions(teacher: Teacher, number: str | None) -> list[str]:
+    """Return the fields in which the record and the identity number differ; old files do, so this is told, not refused."""
+    if number is None:
+        return []
+    faults = ["birth_date"] if id_number.birth_date(number) != teacher.birth_date else []
+    return faults + (["sex"] if id_number.is_male(number) != (teacher.sex is Sex.MALE) else [])
+
+
+def timeline_panel(page: TeacherPage) -> Panel | None:
+    """Return the picture of the person's service over the years."""
+    teacher, wording = page.teacher, page.wording
+    lanes = [
+        Lane(str(_l("Service")), "service", tuple(Item(
+            fact.valid_from, last_day(FactKind.APPOINTMENT, fact),
+            f"{wording.sections.get(fact.section_id or 0) or fact.personnel_school.name} {fact.subject}".strip()) for fact in teacher.appointments)),
+        Lane(str(_l("Rotations")), "rotation", tuple(Item(
+            fact.starts_on, fact.ends_on, fact.to_school.name if fact.to_school else fact.to_school_name) for fact in teacher.rotations)),
+        Lane(str(_l("Leadership")), "leader", tuple(Item(
+            fact.valid_from, last_day(FactKind.LEADERSHIP, fact), str(fact.role.label)) for fact in teacher.leaderships)),
+        Lane(str(_l("Titles")), "title", tuple(Item(
+            fact.granted_on, None, str(fact.level.label), point=True) for fact in teacher.titles if fact.granted_on)),
+        Lane(str(_l("Honours")), "honour", tuple(Item(fact.granted_on, fact.expires_on, fact.name) for fact in teacher.honours)),
+        Lane(str(_l("Deferrals")), "deferral", tuple(Item(
+            fact.valid_from, last_day(FactKind.DEFERRAL, fact), wording.grounds.get(fact.ground, fact.ground)) for fact in teacher.deferrals)),
+    ]
+    picture = draw(lanes, on=page.on)
+    return Panel("timeline", _l("Timeline"), "teachers/_timeline.html", {"picture": picture}, wide=True) if picture else None
+
+
+def facts_panel(page: TeacherPage, *, kind: FactKind) -> Panel | None:
+    """Return the facts of one kind. Schools learn nothing of sanctions; reasons are read by those who may alone."""
+    if kind is FactKind.DISCIPLINE and page.role in SCHOOL_ROLES:
+        return None
+    lines = lines_of(kind, getattr(page.teacher, LISTS[kind]), page.wording)
+    facts = {"kind": kind, "lines": lines, "teacher": page.teacher, "may_edit": page.role in OFFICERS}
+    return Panel(kind.value, kind.label, "teachers/_facts.html", facts, wide=kind in WIDE)
+
+
+# What a person is today stands beside the basic data; what he or she did over the years stands below the timeline.
+STANDING_KINDS: Final = (FactKind.EMPLOYMENT, FactKind.LEADERSHIP)
+STANDING_PANELS: Final[tuple[Offer[TeacherPage], ...]] = tuple(partial(facts_panel, kind=kind) for kind in STANDING_KINDS)
+HISTORY_PANELS: Final[tuple[Offer[TeacherPage], ...]] = tuple(
+    partial(facts_panel, kind=kind) for kind in FactKind if kind not in STANDING_KINDS)
+
+
+def _retirement(page: TeacherPage) -> RetirementWindow | None:
+    """Return the days between which the person may retire, None where no employment says by which table."""
+    employment = next((item for item in reversed(page.teacher.employments) if item.valid_from <= page.on), None)
+    if employment is None:
+        return None
+    rules = county_rules(page.teacher.county_id, page.on).retirement
+    held = max((grant.level for grant in page.teacher.titles), key=lambda level: level.rank, default=TitleLevel.NONE)
+    track = employment.track or track_for(employment.category, rules)
+    return retirement_window(page.teacher.birth_date, page.teacher.sex, track, rules, title=held)

@@ -1,0 +1,195 @@
+"""The roster (教师花名册) of a county on one day: who teaches where, with what qualifications, in a fixed number of statements.
+
+Indicators, needs, eligibility and the plan start from it, so that a person counts the same everywhere. It holds no
+identity number, phone or reason of deferral.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+
+from staffing.extensions import db
+from staffing.schools.enums import Stage
+from staffing.teachers.enums import (
+    AppointmentKind,
+    BackboneLevel,
+    CertificateKind,
+    DegreeLevel,
+    EmploymentKind,
+    LeaderRole,
+    PostStatus,
+    PostTrack,
+    ServiceStage,
+    Sex,
+    StaffCategory,
+    TitleLevel,
+)
+from staffing.teachers.models import (
+    Appointment,
+    BackboneHonour,
+    Certificate,
+    Degree,
+    Employment,
+    Leadership,
+    Teacher,
+    TitleGrant,
+)
+
+Statement = Select[*tuple[Any, ...]]
+SUBJECT_SEPARATOR = "、"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One running appointment: personnel school and stage (人事校), section taught at (任教校; None = teaches nowhere)."""
+
+    kind: AppointmentKind
+    personnel_school_id: int
+    personnel_stage: Stage
+    section_id: int | None
+    subject: str
+    more_subjects: tuple[str, ...]
+    graduating_class: bool
+    share: Decimal
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """A backbone honour with its level and validity."""
+
+    level: BackboneLevel
+    granted_on: dt.date
+    expires_on: dt.date | None
+
+    def is_valid(self, on: dt.date) -> bool:
+        """True if the honour was given by that day and has not expired; the day of expiry still counts."""
+        return self.granted_on <= on and (self.expires_on is None or on <= self.expires_on)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """One person on the staff on the roster's day."""
+
+    id: int
+    number: str
+    pseudonym: str
+    name: str
+    sex: Sex
+    birth_date: dt.date
+    work_began_on: dt.date | None
+    home_township: str
+    home_longitude: float | None
+    home_latitude: float | None
+    partner_id: int | None
+    employment: EmploymentKind
+    category: StaffCategory
+    track: PostTrack
+    service_stage: ServiceStage
+    status: PostStatus
+    services: tuple[Service, ...]
+    degree: DegreeLevel | None
+    title: TitleLevel | None
+    honours: tuple[Honour, ...]
+    certificates: tuple[tuple[CertificateKind, str], ...]
+    leader_role: LeaderRole
+
+    @property
+    def main_service(self) -> Service | None:
+        """Return the appointment with the largest share, the longest running of equals; None without one."""
+        return min(self.services, key=lambda service: (-service.share, service.since), default=None)
+
+    def backbone_level(self, on: dt.date) -> BackboneLevel | None:
+        """Return the highest level of the honours valid on that day; several honours count once."""
+        levels = [honour.level for honour in self.honours if honour.is_valid(on)]
+        return max(levels, key=lambda level: level.rank, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All persons with an employment on the day, ordered by id."""
+
+    on: dt.date
+    entries: tuple[RosterEntry, ...]
+
+    def by_id(self) -> Mapping[int, RosterEntry]:
+        """Return the entries by teacher id."""
+        return {entry.id: entry for entry in self.entries}
+
+
+def load_roster(county_id: int, on: dt.date) -> Roster:
+    """Return the roster of a county on a day (seven statements whatever its size)."""
+    services = _grouped(_services_on(county_id, on), _service)
+    honours = _grouped(_all(county_id, BackboneHonour.teacher_id, BackboneHonour.level, BackboneHonour.granted_on,
+                            BackboneHonour.expires_on), lambda row: Honour(row[1], row[2], row[3]))
+    degrees = _grouped(_all(county_id, Degree.teacher_id, Degree.level, Degree.graduated_on)
+                       .where(or_(Degree.graduated_on.is_(None), Degree.graduated_on <= on)), lambda row: row[1])
+    titles = _grouped(_all(county_id, TitleGrant.teacher_id, TitleGrant.level, TitleGrant.granted_on)
+                      .where(or_(TitleGrant.granted_on.is_(None), TitleGrant.granted_on <= on)), lambda row: row[1])
+    certificates = _grouped(_all(county_id, Certificate.teacher_id, Certificate.kind, Certificate.subject, Certificate.issued_on)
+                            .where(or_(Certificate.issued_on.is_(None), Certificate.issued_on <= on)), lambda row: (row[1], row[2]))
+    leaders = _grouped(_dated(_all(county_id, Leadership.teacher_id, Leadership.role), Leadership, on), lambda row: row[1])
+    persons: Iterable[Any] = db.session.execute(_persons_on(county_id, on))
+    entries = tuple(
+        RosterEntry(
+            **row._mapping, services=tuple(services[row.id]), degree=_highest(degrees[row.id]), title=_highest(titles[row.id]),
+            honours=tuple(honours[row.id]), certificates=tuple(certificates[row.id]), leader_role=_leading(leaders[row.id]),
+        )
+        for row in persons
+    )
+    return Roster(on, entries)
+
+
+def _persons_on(county_id: int, on: dt.date) -> Statement:
+    columns = (
+        Teacher.id, Teacher.number, Teacher.pseudonym, Teacher.name, Teacher.sex, Teacher.birth_date, Teacher.work_began_on,
+        Teacher.home_township, Teacher.home_longitude, Teacher.home_latitude, Teacher.partner_id, Employment.kind.label("employment"),
+        Employment.category, Employment.track, Employment.stage_of_service.label("service_stage"), Employment.status,
+    )
+    statement = select(*columns).join(Employment, Employment.teacher_id == Teacher.id).where(
+        Teacher.county_id == county_id, Employment.status.not_in((PostStatus.RETIRED, PostStatus.LEFT)))
+    return _dated(statement, Employment, on).order_by(Teacher.id)
+
+
+def _services_on(county_id: int, on: dt.date) -> Statement:
+    statement = _all(
+        county_id, Appointment.teacher_id, Appointment.kind, Appointment.personnel_school_id, Appointment.personnel_stage,
+        Appointment.section_id, Appointment.subject, Appointment.more_subjects, Appointment.graduating_class, Appointment.share,
+        Appointment.valid_from,
+    )
+    return _dated(statement, Appointment, on).order_by(Appointment.teacher_id, Appointment.id)
+
+
+def _service(row: Any) -> Service:
+    more = tuple(part for part in row.more_subjects.split(SUBJECT_SEPARATOR) if part)
+    return Service(row.kind, row.personnel_school_id, row.personnel_stage, row.section_id, row.subject, more,
+                   row.graduating_class, row.share, row.valid_from)
+
+
+def _all(county_id: int, teacher_id: Any, *columns: Any) -> Statement:
+    return select(teacher_id, *columns).join(Teacher, Teacher.id == teacher_id).where(Teacher.county_id == county_id)
+
+
+def _dated(statement: Statement, model: Any, on: dt.date) -> Statement:
+    return statement.where(model.valid_from <= on, or_(model.valid_to.is_(None), model.valid_to > on))
+
+
+def _grouped(statement: Statement, make: Any) -> defaultdict[int, list[Any]]:
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in db.session.execute(statement):
+        grouped[row[0]].append(make(row))
+    return grouped
+
+
+def _highest(levels: Iterable[Any]) -> Any:
+    return max(levels, key=lambda level: level.rank, default=None)
+
+
+def _leading(roles: Iterable[LeaderRole]) -> LeaderRole:
+    order = list(LeaderRole)
+    return max(roles, key=order.index, default=LeaderRole.NONE)
