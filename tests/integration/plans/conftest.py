@@ -1,0 +1,36 @@
+"""Fixtures of plans: a tiny county, and the solver in this process where its child is not what is tested."""
+
+import pytest
+
+from solvers.linear import QuietControl
+from solvers.rotation import child
+from staffing.plans import jobs
+from staffing.plans.solving import explanation_json
+from tests.factories.plans import TinyCounty, create_plan, create_tiny_county, propose
+
+
+@pytest.fixture
+def tiny(county) -> TinyCounty:
+    """Return the tiny county; the clients of this test belong to it."""
+    county.ruleset, county.school_year = "demo", 2026
+    return create_tiny_county(county=county)
+
+
+@pytest.fixture
+def quick_solver(monkeypatch) -> None:
+    """Let jobs solve in this process: a child takes seconds to start."""
+
+    def solve_text(text, search, **_listeners):
+        return child.solve_text(text, search.params, QuietControl())
+
+    def explain_text(text, search, **_listeners):
+        return explanation_json(child.explain_text(text, search.params, QuietControl()))
+
+    monkeypatch.setattr(jobs, "solve_text", solve_text)
+    monkeypatch.setattr(jobs, "explain_text", explain_text)
+
+
+@pytest.fixture
+def proposed(tiny, quick_solver):
+    """Return a plan with a valid proposal."""
+    return propose(tiny, create_plan(tiny))

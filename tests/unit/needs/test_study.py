@@ -1,0 +1,33 @@
+"""A study of gaps survives being stored, and splits what was stored."""
+
+import json
+
+from staffing.needs.decomposition import Run, ShortageKey, ShortageKind, SupplementKind
+from staffing.needs.study import Study, read_study, write_study
+
+PE = ShortageKey("1", ShortageKind.SUBJECT, "体育")
+BACKBONE = ShortageKey("2", ShortageKind.INDICATOR, "backbone")
+
+
+def build_study() -> Study:
+    """Return a study in which a plan closes one of three and no rotation the last."""
+    return Study({PE: 3, BACKBONE: 4}, Run({PE: 2, BACKBONE: 4}, is_proven=False), Run({PE: 1, BACKBONE: 2}, is_proven=False),
+                 Run({PE: 1, BACKBONE: 1}, is_proven=True), {"1": "primary", "2": "junior"})
+
+
+def test_study_is_the_same_when_read_back_from_json():
+    study = build_study()
+    assert read_study(json.loads(json.dumps(write_study(study)))) == study
+
+
+def test_parts_add_up_to_today_when_split():
+    parts = build_study().split(ShortageKind.SUBJECT)
+    row = parts.rows[0]
+    assert (row.closed_by_plan, row.closable_by_further, row.closable_without_limits, row.by_no_rotation) == (1, 1, 0, 1)
+    assert parts.is_proven
+
+
+def test_supplement_names_what_no_rotation_closes():
+    rows = build_study().supplements(("体育", "音乐"), recruits_are_above_degree=True)
+    assert [(row.kind, row.code, row.persons) for row in rows] == [
+        (SupplementKind.RECRUIT, "体育", 1), (SupplementKind.NAME_BACKBONE, "backbone", 1)]
