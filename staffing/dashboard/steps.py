@@ -1,0 +1,87 @@
+"""Where the year stands: its steps in order, done or not, with their days; and what waits for the reader. Pure."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import LazyString, lazy_gettext as _l
+
+from staffing.eligibility.models import EligibilityList
+from staffing.imports.models import BatchState, ImportBatch
+from staffing.jobs.wording import JobView
+from staffing.plans.models import Plan, PlanState, SolveRun
+from staffing.rotation_years.models import RotationYear, YearStep
+
+PLAN_WORDS: dict[PlanState, LazyString] = {
+    PlanState.DRAFT: _l("Plan %(name)s has not been solved yet."), PlanState.INVALID: _l("Plan %(name)s breaks rules."),
+    PlanState.NO_PLAN: _l("For %(name)s it is proven that there is no plan; the plan's page says why."),
+    PlanState.UNFINISHED: _l("The search for %(name)s stopped before a plan was found."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the year: done, the present one, or to come; ``on`` is the day it was reached."""
+
+    step: YearStep
+    look: str
+    on: dt.datetime | dt.date | None
+    endpoint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the reader: a sentence, and where to go. ``look`` as for every status."""
+
+    look: str
+    text: str
+    endpoint: str
+    arguments: tuple[tuple[str, int | str], ...] = ()
+
+
+def list_steps(year: RotationYear, *, imported_at: dt.datetime | None, listed: EligibilityList | None, run: SolveRun | None) -> list[StepLine]:
+    """Return the steps of a year; a step before the present one counts as done."""
+    days: dict[YearStep, tuple[dt.datetime | dt.date | None, str]] = {
+        YearStep.PREPARATION: (imported_at, "imports.list_batches"),
+        YearStep.ELIGIBILITY: (listed.fixed_at or listed.decided_on if listed else None, "eligibility.list_verdicts"),
+        YearStep.NEEDS: (None, "needs.show_needs"),
+        YearStep.PLANNING: (run.finished_at if run else None, "plans.list_plans"),
+        YearStep.DECIDED: (year.updated_at if year.step is YearStep.DECIDED else None, "plans.list_plans"),
+    }
+    order = list(YearStep)
+    present = order.index(year.step)
+    looks = ["good" if place < present or year.step is YearStep.DECIDED else "wait" if place == present else "none" for place in range(len(order))]
+    return [StepLine(step, look, *days[step]) for step, look in zip(order, looks, strict=True)]
+
+
+def batch_tasks(batches: Sequence[ImportBatch]) -> list[Task]:
+    """Return the files that wait: faults to mend, or a confirmation."""
+    tasks = []
+    for batch in batches:
+        faulty = batch.state is BatchState.FAULTY
+        text = (_l("%(file)s: %(number)s faults; nothing of it was stored.", file=batch.file_name, number=batch.fault_count) if faulty
+                else _l("%(file)s is checked and waits to be confirmed.", file=batch.file_name))
+        tasks.append(Task("bad" if faulty else "wait", str(text), "imports.show_batch", (("batch_id", batch.id),)))
+    return tasks
+
+
+def year_tasks(year: RotationYear | None, listed: EligibilityList | None) -> list[Task]:
+    """Return what is missing before a plan can be made."""
+    if year is None:
+        return [Task("warn", str(_l("No rotation year is open yet.")), "rotation_years.show_current")]
+    if listed is None:
+        return [Task("warn", str(_l("Who qualifies has not been decided yet.")), "rotation_years.show_current")]
+    if listed.fixed_at is None:
+        return [Task("wait", str(_l("The eligibility list is not fixed yet; overrides are still possible.")), "eligibility.list_verdicts")]
+    return []
+
+
+def plan_tasks(plans: Sequence[Plan]) -> list[Task]:
+    """Return the plans that need somebody."""
+    return [Task("bad" if plan.state in (PlanState.INVALID, PlanState.NO_PLAN) else "wait", str(PLAN_WORDS[plan.state]) % {"name": plan.name},
+                 "plans.show_plan", (("plan_id", plan.id),)) for plan in plans]
+
+
+def job_tasks(jobs: Sequence[JobView]) -> list[Task]:
+    """Return work that failed."""
+    return [Task("bad", f"{view.label}: {view.fault}", "jobs.list_jobs") for view in jobs]

@@ -1,0 +1,77 @@
+"""The workbench: for the bureau the whole year, for a school its own part, for others where their work lies."""
+
+import datetime as dt
+from typing import Any
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from staffing.core.access import (
+    COUNTY_READERS,
+    EVERYONE,
+    SCHOOL_ROLES,
+    Role,
+    own_school_id,
+    person,
+    requires_role,
+)
+from staffing.core.database import utc_now
+from staffing.dashboard import numbers, queries, steps
+from staffing.eligibility.queries import count_list
+from staffing.indicators.definitions import QUALITY_INDICATORS
+from staffing.jobs.wording import JobView
+from staffing.schools.queries import get_school
+
+blueprint = Blueprint("dashboard", __name__)
+FAILED_JOBS_SHOWN = dt.timedelta(days=7)
+
+
+@blueprint.get("/")
+@requires_role(EVERYONE)
+def show_workbench() -> str:
+    """Show where the year stands, and what waits for the reader."""
+    role = person().role
+    if role in COUNTY_READERS:
+        return render_template("dashboard/workbench.html", **county_frame(person().county_id, officer=role is Role.OFFICER))
+    if role in SCHOOL_ROLES and own_school_id() is not None:
+        return render_template("dashboard/school.html", **school_frame(person().county_id, own_school_id() or 0))
+    return render_template("dashboard/elsewhere.html", name=current_user.name)
+
+
+def county_frame(county_id: int, *, officer: bool) -> dict[str, Any]:
+    """Return what the bureau's workbench shows."""
+    facts = queries.year_facts(county_id)
+    return {
+        "facts": facts, "steps": year_steps(facts), "tasks": county_tasks(facts, county_id) if officer else [],
+        "numbers": numbers.plan_numbers(facts.run), "needed": numbers.needed_numbers(facts.listed),
+        "overview": queries.OVERVIEWS.find(facts.county), "indicators": QUALITY_INDICATORS,
+        "batches": queries.list_open_batches(county_id, school_id=None), "jobs": queries.list_running_jobs(county_id),
+    }
+
+
+def year_steps(facts: queries.YearFacts) -> list[steps.StepLine]:
+    """Return the steps of the current year; none before one is open."""
+    if facts.year is None:
+        return []
+    return steps.list_steps(facts.year, imported_at=queries.last_import(facts.county.id), listed=facts.listed, run=facts.run)
+
+
+def county_tasks(facts: queries.YearFacts, county_id: int) -> list[steps.Task]:
+    """Return what waits for the officer."""
+    failed: list[JobView] = queries.list_failed_jobs(county_id, since=utc_now() - FAILED_JOBS_SHOWN)
+    plans = queries.list_open_plans(facts.year.id) if facts.year else []
+    return [*steps.batch_tasks(queries.list_open_batches(county_id, school_id=None)), *steps.year_tasks(facts.year, facts.listed),
+            *steps.plan_tasks(plans), *steps.job_tasks(failed)]
+
+
+def school_frame(county_id: int, school_id: int) -> dict[str, Any]:
+    """Return what a school's own workbench shows; nothing of any other school."""
+    facts = queries.year_facts(county_id)
+    school = get_school(county_id, school_id)
+    overview = queries.OVERVIEWS.find(facts.county)
+    own = [section for section in overview.own if section.school == str(school_id)] if overview else []
+    return {
+        "school": school, "year": facts.year, "own": own, "overview": overview, "indicators": QUALITY_INDICATORS,
+        "counts": count_list(facts.listed.id, school_id=school_id) if facts.listed else None,
+        "tasks": steps.batch_tasks(queries.list_open_batches(county_id, school_id=school_id)),
+    }

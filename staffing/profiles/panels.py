@@ -1,0 +1,34 @@
+"""Which panels stand on the page of one school and of one teacher, and in which order.
+
+A feature offers a panel as a function from the page's subject to a Panel, or None where it has nothing to say to this
+reader (its own file ``panels.py``); its line here is all that a new panel needs.
+"""
+
+from typing import Final
+
+from staffing.core.panels import Offer
+from staffing.indicators.panels import indicators_panel
+from staffing.needs.panels import needs_panel
+from staffing.rotation_years.panels import intent_panel
+from staffing.schools.panels import SchoolPage, groups_panel, posts_panel, pupils_panel, standing_panel
+from staffing.teachers.panels import HISTORY_PANELS, STANDING_PANELS, TeacherPage, basic_panel, timeline_panel
+from staffing.teachers.school_panels import ages_panel, subjects_panel
+
+SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
+    standing_panel,
+    posts_panel,
+    groups_panel,
+    pupils_panel,
+    indicators_panel,
+    needs_panel,
+    subjects_panel,
+    ages_panel,
+)
+
+TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
+    basic_panel,
+    *STANDING_PANELS,
+    intent_panel,
+    timeline_panel,
+    *HISTORY_PANELS,
+)

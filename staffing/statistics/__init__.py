@@ -1,0 +1,1 @@
+"""统计与导出: the page of all lists that leave the system."""

@@ -1,0 +1,161 @@
+"""A real browser before a real server and worker on a database of their own; skipped with a word where there is no chromium."""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+OUTPUT = pathlib.Path(os.environ.get("STAFFING_SCREENSHOTS", ROOT / "tests" / "output" / "screenshots"))
+WIDE, NARROW = (1366, 768), (390, 844)
+START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, and skip it where there is no browser."""
+    for item in items:
+        if "tests/browser" not in str(item.path):
+            continue
+        item.add_marker(pytest.mark.browser)
+        if not (CHROMIUM and DRIVER):
+            item.add_marker(pytest.mark.skip(reason="chromium and chromedriver are not installed"))
+
+
+@dataclass
+class Site:
+    """A running installation: its address, folder and the one-time passwords of its accounts."""
+
+    address: str
+    folder: pathlib.Path
+    passwords: dict[str, str]
+
+
+def run_staffing(environment: dict[str, str], *arguments: str) -> str:
+    """Run a command of the product and return what it printed; its words if it failed."""
+    done = subprocess.run([sys.executable, "-m", "staffing", *arguments], env=environment, cwd=ROOT, capture_output=True, text=True,
+                          timeout=420, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_until_served(address: str) -> None:
+    """Wait until the sign-in page answers."""
+    for _ in range(START_SECONDS * 10):
+        try:
+            with urllib.request.urlopen(f"{address}/sign-in", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError("the web server did not start")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return a running installation with a small demonstration county; server and worker end with the tests."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    environment = {**os.environ, "STAFFING_INSTANCE_DIR": str(folder / "instance"), "STAFFING_OUTPUT_DIR": str(folder / "out"),
+                   "STAFFING_PORT": str(port), "PYTHONPATH": str(ROOT), "STAFFING_ARGON2_TIME_COST": "1"}
+    environment.pop("TEST_DATABASE_URL", None)
+    run_staffing(environment, "db", "upgrade")
+    printed = run_staffing(environment, "demo", "--schools", "14")
+    processes = [subprocess.Popen([sys.executable, "-m", "staffing", command], env=environment, cwd=ROOT,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in ("serve", "work")]
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_until_served(address)
+        yield Site(address, folder, dict(re.findall(r"^登录名：(\w+).*：([A-Za-z2-9]{14})$", printed, flags=re.MULTILINE)))
+    finally:
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        for process in processes:
+            process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
+    """Return a headless browser that downloads into a folder of its own."""
+    options = Options()
+    options.binary_location = CHROMIUM or ""
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+                     "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
+                     f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    downloads = tmp_path_factory.mktemp("downloads")
+    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.set_window_size(*WIDE)
+    driver.set_page_load_timeout(60)
+    yield driver
+    driver.quit()
+
+
+def wait_for(browser: WebDriver, *words: str, seconds: float = 30) -> None:
+    """Wait until one of the words stands on the page; a page that is just being replaced is looked at again."""
+    waiting = WebDriverWait(browser, seconds, ignored_exceptions=[StaleElementReferenceException, NoSuchElementException])
+    waiting.until(lambda driver: any(word in driver.find_element(By.TAG_NAME, "main").text for word in words),
+                  message=f"none of {words} on {browser.current_url}")
+
+
+def wait_for_part(browser: WebDriver, selector: str, *, seconds: float = 30) -> None:
+    """Wait until the page has a part."""
+    waiting = WebDriverWait(browser, seconds, ignored_exceptions=[StaleElementReferenceException])
+    waiting.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, selector), message=f"no {selector} on {browser.current_url}")
+
+
+@pytest.fixture
+def wait(browser: WebDriver) -> Callable[..., None]:
+    """Return a wait for words on the page."""
+
+    def until(*words: str, seconds: float = 30) -> None:
+        wait_for(browser, *words, seconds=seconds)
+
+    return until
+
+
+@pytest.fixture
+def shoot(browser: WebDriver) -> Callable[[str], None]:
+    """Return a photographer: the whole page at desk and phone width, and a look at the console for faults."""
+
+    def take(name: str) -> None:
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        for label, (width, height) in {"wide": WIDE, "narrow": NARROW}.items():
+            browser.set_window_size(width, height)
+            tall = browser.execute_script("return document.documentElement.scrollHeight")
+            browser.set_window_size(width, min(4000, max(height, int(tall) + 140)))
+            browser.save_screenshot(str(OUTPUT / f"{name}-{label}.png"))
+            overflow = browser.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert overflow <= 1, f"{name}: the page is {overflow} px too wide at {label}"
+        browser.set_window_size(*WIDE)
+        faults = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
+        assert not faults, faults
+
+    return take
