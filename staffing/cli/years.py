@@ -1,18 +1,15 @@
 """Which county, rotation year and rule set a command speaks of."""
 
 import argparse
-import datetime as dt
 
 from staffing.cli.running import the_county
 from staffing.cli.words import _
 from staffing.errors import StaffingError
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.rotation_years.models import RotationYear
 from staffing.rotation_years.queries import get_rotation_year
 from staffing.schools.models import County
-
-SEPTEMBER = 9
 
 
 def add_county_and_year(parser: argparse.ArgumentParser) -> None:
@@ -32,4 +29,4 @@ def the_year(options: argparse.Namespace) -> tuple[County, RotationYear]:
 
 def rules_on_first_day(county: County, school_year: int) -> RuleSet:
     """Return the rule set in force when the school year begins."""
-    return load_ruleset(county.ruleset, dt.date(school_year, SEPTEMBER, 1))
+    return rules_for(county.ruleset, school_year)

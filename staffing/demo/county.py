@@ -11,7 +11,7 @@ from staffing.demo.movements import expect_changes, settle
 from staffing.demo.parts import DemoCounty
 from staffing.demo.people import PeopleMaker
 from staffing.demo.staffing_levels import set_levels
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 
 DEFAULT_SEED = 2026
 DEFAULT_SCHOOL_YEAR = 2026
@@ -26,7 +26,7 @@ def build_county(seed: int = DEFAULT_SEED, school_year: int = DEFAULT_SCHOOL_YEA
     rng = np.random.default_rng(seed)
     places = build_schools(rng, schools)
     next_year = SchoolYear(school_year).next.starts_on
-    retirement = load_ruleset(RULESET, next_year).retirement
+    retirement = rules_for(RULESET, school_year + 1).retirement
     persons = PeopleMaker(rng, school_year, places).make(set_levels(rng, places))
     posts = grant_posts(rng, places, persons)
     settle(rng, persons, school_year)

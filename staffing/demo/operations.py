@@ -10,7 +10,6 @@ from flask import current_app
 
 from staffing.config import Config
 from staffing.core.atomic_files import write_atomically
-from staffing.core.school_year import SchoolYear
 from staffing.core.transactions import commit
 from staffing.demo import steps
 from staffing.demo.county import DEFAULT_SCHOOL_YEAR, DEFAULT_SEED, RULESET, build_county
@@ -21,7 +20,7 @@ from staffing.extensions import db
 from staffing.plans.models import PlanOrigin
 from staffing.plans.operations import create_plan, propose
 from staffing.plans.queries import find_eligibility_list, list_plans
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.rotation_years.models import RotationYear, YearStep
 from staffing.schools.models import County
@@ -75,7 +74,7 @@ def load_demo(*, seed: int = DEFAULT_SEED, school_year: int = DEFAULT_SCHOOL_YEA
     steps.refuse_other_counties()
     on_progress(DemoStep.INVENT, 0, 1)
     made = build_county(seed, school_year, schools=schools)
-    rules = load_ruleset(RULESET, SchoolYear(school_year).next.starts_on)
+    rules = rules_for(RULESET, school_year + 1)
     on_progress(DemoStep.WRITE, 0, 1)
     clean, faulty = main_workbook(made, rules), faulty_workbook(made, rules)
     report = DemoReport(loaded=True, schools=len(made.schools), teachers=len(made.persons), files=_write_files((clean, faulty), out))

@@ -1,6 +1,5 @@
 """What is done with eligibility: decide all teachers of a rotation year, override one verdict, fix the list."""
 
-import datetime as dt
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -18,7 +17,7 @@ from staffing.eligibility.summary import Summary, summarise
 from staffing.eligibility.verdicts import BACKBONE, Verdict, decide
 from staffing.errors import StaffingError
 from staffing.extensions import db
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.rotation_years.models import RotationYear
 
@@ -27,7 +26,7 @@ CHUNK = 2000
 
 def decide_list(year: RotationYear) -> EligibilityList:
     """Decide every teacher of the rotation year and store the list with rule, version and inputs of each verdict."""
-    ruleset = load_ruleset(year.ruleset, dt.date(year.school_year, 9, 1))
+    ruleset = rules_for(year.ruleset, year.school_year)
     gathered = gather_facts(year)
     verdicts = [decide(facts, ruleset, year.cut_off_on) for facts in gathered.facts]
     summary = summarise(verdicts, ruleset)
@@ -108,7 +107,7 @@ def withdraw_override(year: RotationYear, verdict: EligibilityVerdict) -> None:
 
 def set_state(verdict: EligibilityVerdict, state: EligibilityState, year: RotationYear) -> None:
     """Let a state count, also in the denominator."""
-    ruleset = load_ruleset(year.ruleset, dt.date(year.school_year, 9, 1))
+    ruleset = rules_for(year.ruleset, year.school_year)
     verdict.state = state
     verdict.in_denominator = counts_when_overridden(state, ruleset)
 

@@ -7,7 +7,7 @@ from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
 from staffing.eligibility.enums import ReasonEffect
 from staffing.eligibility.models import EligibilityList, EligibilityVerdict
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.ruleset import load_version
 from staffing.schools.enums import Ownership, Stage
 from staffing.teachers.enums import EmploymentKind, LeaderRole, PostStatus, StaffCategory
 
@@ -90,6 +90,6 @@ def deciding(verdict: EligibilityVerdict) -> Mapping[str, Any] | None:
 
 def ground_title(listed: EligibilityList, code: str) -> str:
     """Return the name of a ground in the list's rule set; the code itself where it has none any more."""
-    ruleset = load_ruleset(listed.ruleset, listed.decided_on)
+    ruleset = load_version(listed.ruleset, listed.ruleset_version, listed.decided_on)
     ground = ruleset.deferrals.get(code)
     return ground.value.name if ground is not None else code

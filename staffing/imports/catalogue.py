@@ -8,10 +8,9 @@ from typing import Final
 
 from staffing.core.columns import Choice, SheetColumns
 from staffing.core.facts import FactTable, Findings, SheetImport
-from staffing.core.school_year import SchoolYear
 from staffing.extensions import db
 from staffing.indicators.formulas import split_amount
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.rotation_years.columns import INTENT_SHEETS
 from staffing.rotation_years.fact_tables import INTENT_TABLES
@@ -51,7 +50,7 @@ class CountyWords:
 
 def ruleset_of(county: County) -> RuleSet:
     """Return the rule set that decides in the county's school year."""
-    return load_ruleset(county.ruleset, SchoolYear(county.school_year).starts_on)
+    return rules_for(county.ruleset, county.school_year)
 
 
 def words_of(rules: RuleSet) -> CountyWords:

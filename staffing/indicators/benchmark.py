@@ -4,7 +4,6 @@ Measures what comes after loading: counting by both bases, then the whole assess
 """
 
 import argparse
-import datetime as dt
 import logging
 import statistics
 import sys
@@ -23,7 +22,8 @@ from staffing.indicators.from_ruleset import build_quality_policy, build_vocabul
 from staffing.indicators.lookups import Vocabularies, build_lookups
 from staffing.indicators.policy import IndicatorPolicy
 from staffing.indicators.scope import SectionFacts
-from staffing.policy.ruleset import DEFAULT_CODE, load_ruleset
+from staffing.policy.deciding import rules_for
+from staffing.policy.ruleset import DEFAULT_CODE
 from staffing.schools.enums import Stage
 
 SUBJECTS: Final = ("语文", "数学", "外语", "科学", "体育", "音乐", "美术", "道德与法治")
@@ -112,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
-    policy = build_quality_policy(load_ruleset(DEFAULT_CODE, dt.date(2027, 9, 1)))
+    policy = build_quality_policy(rules_for(DEFAULT_CODE, 2027))
     words = build_vocabularies(SUBJECTS)
     runs = []
     for number in range(options.repeat):

@@ -10,10 +10,9 @@ from sqlalchemy.orm import defer, joinedload
 from staffing.core.dated import in_force
 from staffing.extensions import db
 from staffing.indicators.from_ruleset import build_targets
-from staffing.indicators.gathering import data_day
 from staffing.indicators.models import IndicatorSnapshot, IndicatorTarget, SupervisionItem
 from staffing.indicators.targets import Target
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.schools.models import County, GroupMembership, School, SchoolGroup, Section, SectionYear
 
@@ -22,8 +21,8 @@ WHOLE: Final = "all"
 
 
 def rules_of(county: County, school_year: int) -> RuleSet:
-    """Return the county's rule set in the version in force on the data day of the school year."""
-    return load_ruleset(county.ruleset, data_day(school_year))
+    """Return the county's rule set in the version that decides about the school year."""
+    return rules_for(county.ruleset, school_year)
 
 
 def list_reported_years(county_id: int) -> list[int]:

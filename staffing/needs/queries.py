@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from staffing.core.school_year import SchoolYear
 from staffing.extensions import db
 from staffing.needs.models import ExpectedChange, GapStudy, NeedOverride
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.rotation_years.models import RotationYear
 from staffing.rotation_years.queries import find_current_year
@@ -28,8 +27,8 @@ def need_year(county: County) -> NeedYear:
     """Return the latest rotation year with the rules the plan also goes by; before there is one, the county's school year."""
     rotation = find_current_year(county.id)
     if rotation is not None:
-        return NeedYear(rotation.school_year, load_ruleset(rotation.ruleset, rotation.cut_off_on), rotation)
-    return NeedYear(county.school_year, load_ruleset(county.ruleset, SchoolYear(county.school_year).starts_on), None)
+        return NeedYear(rotation.school_year, rules_for(rotation.ruleset, rotation.school_year), rotation)
+    return NeedYear(county.school_year, rules_for(county.ruleset, county.school_year), None)
 
 
 def get_change(county_id: int, change_id: int) -> ExpectedChange:

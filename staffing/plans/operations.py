@@ -19,7 +19,7 @@ from staffing.plans.matching import MatchedMove
 from staffing.plans.models import MarkKind, Plan, PlanMark, PlanOrigin, SolveRun
 from staffing.plans.queries import find_eligibility_list, get_mark, get_teacher
 from staffing.plans.settings import PlanDifferences, PlanSettings, effective_settings
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.rotation_years.models import RotationYear
 from staffing.schools.queries import get_section
@@ -54,8 +54,8 @@ def plan_of_subject(subject: str) -> int:
 
 
 def rules_of(year: RotationYear) -> RuleSet:
-    """Return the rule set of a rotation year, in the version in force on its cut-off day."""
-    return load_ruleset(year.ruleset, year.cut_off_on)
+    """Return the rule set that decides about a rotation year."""
+    return rules_for(year.ruleset, year.school_year)
 
 
 def plan_basis(plan: Plan, *, time_limit_s: float) -> Basis:

@@ -23,7 +23,11 @@ class YearStep(LabelledEnum):
 
 
 class RotationYear(Timestamps, Versioned, Base):
-    """The rotation year (轮岗年度) of a county: school year in which the moves begin, its rule set and cut-off day."""
+    """The rotation year (轮岗年度) of a county: school year in which the moves begin, its rule set and cut-off day.
+
+    The version of the rule set in force on 1 September decides (staffing.policy.deciding); years of service count up to
+    ``cut_off_on`` (截止日期).
+    """
 
     __tablename__ = "rotation_year"
     __table_args__ = (UniqueConstraint("county_id", "school_year"),)

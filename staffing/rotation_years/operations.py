@@ -1,15 +1,14 @@
 """What is done with a rotation year: open it, correct it, move it on, settle intents and wishes; each with its audit line."""
 
-import datetime as dt
-
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, select
 
 from staffing.audit.record import record, values_of
+from staffing.core.school_year import SchoolYear
 from staffing.core.transactions import flush, tell_constraint
 from staffing.errors import StaffingError
 from staffing.extensions import db
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.rotation_years.models import RotationIntent, RotationWish, RotationYear, YearStep
 from staffing.schools.models import County
 from staffing.teachers.models import Teacher
@@ -20,11 +19,9 @@ tell_constraint("uq_rotation_year_county_id_school_year", _l("This rotation year
 
 def open_rotation_year(county: County, *, school_year: int) -> RotationYear:
     """Open the rotation year whose moves begin on 1 September of the school year, with the rule set then in force."""
-    starts_on = dt.date(school_year, 9, 1)
-    ruleset = load_ruleset(county.ruleset, starts_on)
-    cut_off = ruleset.eligibility.cut_off.value
+    ruleset = rules_for(county.ruleset, school_year)
     year = RotationYear(county_id=county.id, school_year=school_year, ruleset=ruleset.code,
-                        cut_off_on=dt.date(school_year, cut_off.month, cut_off.day))
+                        cut_off_on=ruleset.cut_off_for(SchoolYear(school_year)))
     db.session.add(year)
     flush(db.session)
     record("rotation_year_opened", year, county_id=county.id, changes=values_of(year))

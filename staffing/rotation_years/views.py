@@ -10,7 +10,7 @@ from staffing.core.panels import collect
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.deciding import rules_for
 from staffing.rotation_years import operations, queries
 from staffing.rotation_years.forms import WISH_FIELDS, IntentForm, RotationYearForm
 from staffing.rotation_years.models import RotationYear, YearStep
@@ -32,7 +32,7 @@ def show_current() -> str:
         return render_template("rotation_years/none.html", county=get_county(person().county_id))
     return render_template(
         "rotation_years/current.html", year=year, years=years, steps=list(YearStep), counts=queries.count_intents(year.id),
-        ruleset=load_ruleset(year.ruleset, year.cut_off_on), panels=collect(current_app.config["YEAR_PANELS"], year))
+        ruleset=rules_for(year.ruleset, year.school_year), panels=collect(current_app.config["YEAR_PANELS"], year))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
