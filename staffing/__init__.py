@@ -7,6 +7,7 @@ from flask import Flask
 from flask_login import current_user
 
 from staffing.accounts import sessions
+from staffing.accounts.denials import log_denial
 from staffing.accounts.own_password import demand_own_password
 from staffing.accounts.views import blueprint as accounts_blueprint
 from staffing.audit.views import blueprint as audit_blueprint
@@ -85,6 +86,7 @@ def create_app(config: Config | None = None) -> Flask:
     register_kinds(app, JOB_KINDS)
     register_exports(app, EXPORTS)
     app.after_request(sessions.touch_session)
+    app.after_request(log_denial)
     app.config["SCHOOL_CHOICES"] = list_school_choices
     app.config["HEADER_FACTS"] = header_facts
     app.config["COUNTY_RULES"] = ruleset_code_of

@@ -20,6 +20,7 @@ from staffing.core.migrating import upgrade
 from staffing.extensions import db, limiter
 from tests.factories.accounts import create_user
 from tests.factories.schools import create_county
+from tests.helpers.audit_words import demand_words
 from tests.helpers.pages import InspectingClient, sign_in_client
 from tests.helpers.rollback import rolled_back
 
@@ -27,6 +28,7 @@ SECRET = "for-tests-only-" + "x" * 32
 # No deadline: how long an example takes says more about what else the machine does than about the code.
 hypothesis.settings.register_profile("staffing", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("staffing")
+demand_words()
 
 
 def worker_name() -> str:

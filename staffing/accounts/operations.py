@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from staffing.accounts.models import User
 from staffing.accounts.passwords import check_new_password, hash_password, one_time_password, password_fits
 from staffing.accounts.queries import find_user
-from staffing.accounts.sessions import end_sessions_of
+from staffing.accounts.sessions import end_session, end_sessions_of
 from staffing.audit.record import SYSTEM, Actor, record
 from staffing.core.access import SCHOOL_ROLES, Role
 from staffing.core.database import utc_now
@@ -88,6 +88,12 @@ def sign_in(login: str, password: str, *, address: str) -> User | None:
     user.failed_attempts, user.paused_until = 0, None
     record("signed_in", user, county_id=user.county_id, changes={}, actor=actor)
     return user
+
+
+def sign_out(user: User, session_id: int) -> None:
+    """End this session on the server."""
+    end_session(session_id)
+    record("signed_out", user, county_id=user.county_id, changes={})
 
 
 def _count_failure(user: User) -> None:

@@ -40,7 +40,7 @@ def sign_in() -> Response | str | tuple[str, int]:
 @writes
 def sign_out() -> Response:
     """End this session on the server."""
-    sessions.end_session(g.session_id)
+    operations.sign_out(queries.get_user(person().county_id, person().id), g.session_id)
     response = redirect(url_for("accounts.sign_in"))
     response.delete_cookie(sessions.COOKIE)
     return response

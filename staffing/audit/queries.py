@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from staffing.audit.models import AuditEvent
+from staffing.audit.titles import READINGS
 from staffing.core.pages import Page, PageRequest
 from staffing.core.school_year import COUNTY_TIME
 from staffing.extensions import db
@@ -51,6 +52,15 @@ def list_object_types(county_id: int) -> list[str]:
 def last_sequence(county_id: int) -> int:
     """Return the number of the county's last line, 0 if there is none; a form keeps it to know what came after."""
     return db.session.scalar(select(func.max(AuditEvent.sequence)).where(AuditEvent.chain == str(county_id))) or 0
+
+
+def data_version(county_id: int) -> str:
+    """Return the digest of the county's last line that tells of a change: while it stays, no record has changed.
+
+    Lines about reading (sign-ins, exports) change no record and do not count; empty where nothing was ever written.
+    """
+    statement = select(AuditEvent.digest).where(AuditEvent.chain == str(county_id), AuditEvent.action.not_in(sorted(READINGS)))
+    return db.session.scalar(statement.order_by(AuditEvent.sequence.desc()).limit(1)) or ""
 
 
 def list_events_since(county_id: int, object_type: str, object_id: int, sequence: int) -> list[AuditEvent]:

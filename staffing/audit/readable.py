@@ -80,6 +80,8 @@ def in_words(object_type: str, field: str, value: Any, names: Names) -> str:
         return NOTHING
     if isinstance(value, list):
         return " / ".join(in_words(object_type, field, item, names) for item in value)
+    if isinstance(value, dict):
+        return "；".join(f"{key} {in_words(object_type, field, item, names)}" for key, item in value.items()) or NOTHING
     if value == HIDDEN or isinstance(value, bool):
         return str({HIDDEN: _("(not shown)"), True: _("yes"), False: _("no")}[value])
     if isinstance(value, int) and field in names:

@@ -17,6 +17,7 @@ OBJECT_TITLES: Final[dict[str, LazyString]] = {}
 FIELD_TITLES: Final[dict[tuple[str, str], LazyString]] = {}
 FIELD_ENUMS: Final[dict[tuple[str, str], type[LabelledEnum]]] = {}
 ACTION_TITLES: Final[dict[str, LazyString]] = {}
+READINGS: Final[set[str]] = set()
 RESTRICTED_FIELDS: Final[set[tuple[str, str]]] = set()
 RESOLVERS: Final[dict[str, Resolver]] = {}
 
@@ -30,15 +31,28 @@ def tell_record(model: type[Any], title: LazyString, fields: Mapping[str, LazySt
     OBJECT_TITLES[name] = title
     FIELD_TITLES.update({(name, field): words for field, words in fields.items()})
     RESTRICTED_FIELDS.update((name, field) for field in restricted)
-    for attribute in inspect(model).column_attrs:
+    # What is no stored class (a list that was exported) has no columns to read closed lists from.
+    mapper = inspect(model, raiseerr=False)
+    for attribute in mapper.column_attrs if mapper is not None else ():
         kind = attribute.columns[0].type
         if isinstance(kind, Enum) and kind.enum_class is not None and issubclass(kind.enum_class, LabelledEnum):
             FIELD_ENUMS[name, attribute.key] = kind.enum_class
 
 
+def tell_fields(model: type[Any], fields: Mapping[str, LazyString]) -> None:
+    """Register further words for lines about a record, which another feature writes with its own facts."""
+    FIELD_TITLES.update({(model.__name__, field): words for field, words in fields.items()})
+
+
 def tell_actions(titles: Mapping[str, LazyString]) -> None:
     """Register how actions are called."""
     ACTION_TITLES.update(titles)
+
+
+def tell_readings(titles: Mapping[str, LazyString]) -> None:
+    """Register how actions are called that change no record of the county: looking, taking a list, signing in."""
+    tell_actions(titles)
+    READINGS.update(titles)
 
 
 def tell_reference(resolver: Resolver, *fields: str) -> None:

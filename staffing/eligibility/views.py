@@ -13,7 +13,7 @@ from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import writes
-from staffing.eligibility import exporting, operations, queries, wording
+from staffing.eligibility import exporting, operations, queries, titles as titles, wording
 from staffing.eligibility.enums import EligibilityState
 from staffing.eligibility.forms import OverrideForm
 from staffing.eligibility.models import EligibilityList

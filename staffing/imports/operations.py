@@ -10,7 +10,7 @@ from staffing.core.spreadsheets.guarding import kind_of
 from staffing.core.transactions import flush
 from staffing.errors import StaffingError
 from staffing.extensions import db
-from staffing.imports import batches
+from staffing.imports import batches, titles as titles
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.jobs.operations import enqueue
 from staffing.jobs.queries import find_active_job

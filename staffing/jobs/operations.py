@@ -8,7 +8,7 @@ from staffing.audit.record import record
 from staffing.core.transactions import flush, tell_constraint
 from staffing.errors import StaffingError
 from staffing.extensions import db
-from staffing.jobs import ledger
+from staffing.jobs import ledger, titles as titles
 from staffing.jobs.delivery import send_after_commit
 from staffing.jobs.models import Job, JobState
 from staffing.jobs.queries import find_active_job, get_job

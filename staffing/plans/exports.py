@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from staffing.core.access import COUNTY_READERS
 from staffing.core.exports import Exported, ExportKind
 from staffing.errors import StaffingError
+from staffing.plans import titles as titles
 from staffing.plans.exporting import TITLES, Stock, full_list, load_stock, notice_list, school_changes
 from staffing.plans.models import PlanState
 from staffing.plans.queries import list_plans, shown_runs

@@ -164,7 +164,7 @@ FIELDS: Final[dict[str, LazyString]] = {
     "locations": _l("Location"),
     "strengths": _l("Strength"),
     "new_moves_only": _l("New moves of the year only"),
-    "persons": _l("Persons"),
+    "persons": _l("Who counts"),
     "group": _l("Of whom"),
     "of": _l("Share of"),
     "at_least": _l("At least"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from staffing.core.access import OFFICERS
 from staffing.core.panels import Panel
+from staffing.rotation_years import titles as titles
 from staffing.rotation_years.queries import find_current_year, find_intent, list_wishes
 from staffing.teachers.panels import TeacherPage
 

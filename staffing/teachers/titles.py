@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from flask_babel import LazyString, lazy_gettext as _l
 
-from staffing.audit.titles import tell_actions, tell_record, tell_reference
+from staffing.audit.titles import tell_actions, tell_readings, tell_record, tell_reference
 from staffing.schools.queries import school_names_of, section_names_of
 from staffing.teachers.models import (
     Appointment,
@@ -89,9 +89,9 @@ for _model, _fields in TITLES.items():
 tell_reference(school_names_of, "personnel_school_id", "school_id", "from_school_id", "to_school_id")
 tell_reference(section_names_of, "section_id")
 tell_reference(teacher_names_of, "teacher_id", "partner_id")
+tell_readings({"personal_number_shown": _l("Full number shown"), "restricted_content_shown": _l("Restricted content read")})
 tell_actions({
     "teacher_created": _l("Teacher recorded"), "teacher_corrected": _l("Basic data corrected"), "partner_set": _l("Partner set"),
-    "personal_number_shown": _l("Full number shown"), "restricted_content_shown": _l("Restricted content read"),
     "fact_added": _l("Fact added"), "fact_corrected": _l("Fact corrected"), "fact_ended": _l("Fact ended"),
     "fact_withdrawn": _l("Fact withdrawn"),
 })

@@ -1,0 +1,22 @@
+"""How the log calls files handed in, and what is done with them; loaded with the operations."""
+
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+
+from staffing.audit.titles import tell_actions, tell_record
+from staffing.imports.models import ImportBatch
+
+BATCH: Final = {
+    "id": _l("Record number"), "county_id": _l("County"), "school_id": _l("School"), "file_name": _l("File"), "state": _l("State"),
+    "file_sha256": _l("Digest of the file (SHA-256)"), "bytes": _l("Size in bytes"), "content": _l("Content (encrypted)"),
+    "counts": _l("Rows by sheet"), "faults": _l("Faults"), "fault_count": _l("Number of faults"), "message": _l("Answer to the officer"),
+    "records": _l("Records to write"), "records_digest": _l("Digest of the preview"), "digest": _l("Digest of the preview"),
+    "reason": _l("Reason"), "uploaded_by": _l("Handed in by"), "stored_at": _l("Stored at"),
+}
+
+tell_record(ImportBatch, _l("File handed in"), BATCH)
+tell_actions({
+    "import_handed_in": _l("File handed in"), "import_checked": _l("File checked"), "import_refused": _l("File refused"),
+    "import_confirmed": _l("Preview confirmed"), "import_stored": _l("Records of the file stored"), "import_discarded": _l("File discarded"),
+})

@@ -1,0 +1,13 @@
+"""How the log calls lists that left the county; loaded with the page of all exports."""
+
+from flask_babel import lazy_gettext as _l
+
+from staffing.audit.titles import tell_readings, tell_record
+from staffing.core.exports import ExportedList
+
+# Lists are no stored class: what is told of a list is told here, whichever feature sent it.
+tell_record(ExportedList, _l("List"), {
+    "format": _l("Format"), "rows": _l("Number of rows"), "personal": _l("Holds personal data"), "list": _l("List"),
+    "school_year": _l("School year"), "basis": _l("Where a teacher counts"), "run": _l("Run"),
+})
+tell_readings({"list_exported": _l("List exported")})
