@@ -11,6 +11,7 @@ from staffing.cli.output import Column, Progress, add_format, print_rows, tell
 from staffing.cli.propose import propose_plan
 from staffing.cli.running import ExitCode, application, list_counties
 from staffing.cli.words import _
+from staffing.cli.written import note_written, written_lists
 from staffing.config import Config
 from staffing.core.transactions import commit
 from staffing.demo.county import DEFAULT_SEED
@@ -88,8 +89,13 @@ def propose_and_export(app: Flask, folder: Path, *, form: str) -> int:
         return ExitCode.NOT_READY
     plan = solved_plan(year)
     code = tell_solved(plan, form=form) if plan is not None else propose_plan(app, year, name=PLAN_NAME, form=form)
-    rows = write_lists(county_id, [], folder=folder, formats=list(FILE_FORMATS))
     commit(db.session)
+    rows = written_lists(folder, county_id)
+    if rows is None:
+        rows = write_lists(county_id, [], folder=folder, formats=list(FILE_FORMATS))
+        note_written(folder, county_id, rows)
+    else:
+        tell(_("Nothing has changed since the lists were written; they stay as they are."))
     columns = [Column("title", _("Title")), Column("rows", _("Number of rows")), Column("file", _("File"))]
     print_rows(columns, rows, form=form)
     return code

@@ -11,10 +11,9 @@ from staffing.cli.words import _
 from staffing.config import Config
 from staffing.core.access import Role
 from staffing.core.atomic_files import write_atomically
-from staffing.core.exports import Exported, ExportedList, ExportKind, get_export, list_exports
-from staffing.core.spreadsheets.csv_writing import csv_bytes
-from staffing.core.spreadsheets.writing import workbook_bytes
-from staffing.core.transactions import commit
+from staffing.core.downloads import list_bytes
+from staffing.core.exports import ExportedList, ExportKind, get_export, list_exports
+from staffing.core.transactions import commit, reading
 from staffing.errors import StaffingError
 from staffing.extensions import db
 
@@ -28,7 +27,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--list shows the names."))
     parser.add_argument("codes", nargs="*", metavar=_("name"), help=_("lists to write"))
     parser.add_argument("--list", action="store_true", help=_("show the names of all lists and write nothing"))
-    parser.add_argument("--as", dest="kinds", action="append", choices=FILE_FORMATS, help=_("kind of file; may be given twice (default: xlsx)"))
+    parser.add_argument("--as", dest="kinds", action="append", choices=FILE_FORMATS, help=_("kind of file; may be given twice (default: xlsx); csv of several sheets is a zip"))
     parser.add_argument("--out", type=Path, help=_("folder to write into (default: STAFFING_OUTPUT_DIR or out/)"))
     parser.add_argument("--county", help=_("code of the county, where the database holds several"))
     add_format(parser)
@@ -45,7 +44,6 @@ def run(options: argparse.Namespace) -> int:
             print_rows(columns, [{"code": kind.code, "title": kind.title, "note": str(kind.note)} for kind in known_lists()], form=options.format)
             return ExitCode.DONE
         rows = write_lists(county.id, options.codes, folder=options.out or config.output_dir, formats=options.kinds or ["xlsx"])
-        commit(db.session)
     columns = [Column("code", _("Name")), Column("title", _("Title")), Column("rows", _("Number of rows")), Column("file", _("File"))]
     print_rows(columns, rows, form=options.format)
     return ExitCode.DONE
@@ -57,20 +55,27 @@ def known_lists() -> list[ExportKind]:
 
 
 def write_lists(county_id: int, codes: list[str], *, folder: Path, formats: list[str]) -> list[dict[str, Any]]:
-    """Write the named lists, or all that can be made; returns what was written where."""
+    """Write the named lists, or all that can be made; returns what was written where.
+
+    The audit line of a list is committed before its files appear, so no list leaves unseen whenever the process dies;
+    nothing is locked while a list is made.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written: list[dict[str, Any]] = []
     for kind in [find_list(code) for code in codes] or known_lists():
         try:
-            exported = kind.make(county_id).settled()
+            with reading():
+                exported = kind.make(county_id).settled()
+                bodies = [list_bytes(exported.sheets, meta=exported.meta, kind=form) for form in formats]
         except StaffingError as error:
             if codes:
                 raise
             tell(_("%(title)s was left out: %(reason)s", title=kind.title, reason=error.message))
             continue
-        files = [write_file(exported, kind, folder, form) for form in formats]
         record("list_exported", ExportedList(kind.code), county_id=county_id,
                changes={"format": [None, formats], "rows": [None, exported.rows], "personal": [None, kind.personal]})
+        commit(db.session)
+        files = [write_file(folder / f"{kind.title}.{suffix}", body) for body, suffix in bodies]
         written += [{"code": kind.code, "title": kind.title, "rows": exported.rows, "file": str(file)} for file in files]
     return written
 
@@ -84,10 +89,8 @@ def find_list(code: str) -> ExportKind:
         raise StaffingError(_("There is no list %(code)s. Known: %(known)s", code=code, known=known)) from None
 
 
-def write_file(exported: Exported, kind: ExportKind, folder: Path, form: str) -> Path:
+def write_file(path: Path, body: bytes) -> Path:
     """Write one file, whole or not at all."""
-    body = workbook_bytes(exported.sheets, meta=exported.meta) if form == "xlsx" else csv_bytes(exported.sheets[0], meta=exported.meta)
-    path = folder / f"{kind.title}.{form}"
     with write_atomically(path) as file:
         file.write(body)
     return path

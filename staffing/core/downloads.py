@@ -1,4 +1,5 @@
-"""Answer a request with a list as a file: .xlsx or .csv, named in the officer's words, never kept by the browser's cache."""
+"""Answer a request with a list as a file: .xlsx or .csv (.zip of .csv where it has several sheets), named in the officer's
+words, never kept by the browser's cache."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,24 +7,32 @@ from urllib.parse import quote
 
 from werkzeug.wrappers import Response
 
-from staffing.core.spreadsheets.csv_writing import csv_bytes
+from staffing.core.spreadsheets.csv_writing import csv_or_zip
 from staffing.core.spreadsheets.layout import ListMeta, Sheet
 from staffing.core.spreadsheets.writing import workbook_bytes
 
 TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "zip": "application/zip",
 }
 
 
 def send_list(sheets: Sequence[Sheet], *, meta: ListMeta, kind: str) -> Response:
-    """Return the sheets as a download; a .csv holds the first sheet only. LookupError for another kind of file."""
-    if kind not in TYPES:
-        raise LookupError("no such kind of file")
-    body = workbook_bytes(sheets, meta=meta) if kind == "xlsx" else csv_bytes(sheets[0], meta=meta)
-    response = Response(body, content_type=TYPES[kind])
-    response.headers["Content-Disposition"] = disposition(meta, kind)
+    """Return the sheets as a download; several as text leave in a .zip. LookupError for another kind of file."""
+    body, suffix = list_bytes(sheets, meta=meta, kind=kind)
+    response = Response(body, content_type=TYPES[suffix])
+    response.headers["Content-Disposition"] = disposition(meta, suffix)
     return response
+
+
+def list_bytes(sheets: Sequence[Sheet], *, meta: ListMeta, kind: str) -> tuple[bytes, str]:
+    """Return a list as a file and its suffix: xlsx, csv, or zip for text of several sheets."""
+    if kind == "xlsx":
+        return workbook_bytes(sheets, meta=meta), kind
+    if kind != "csv":
+        raise LookupError("no such kind of file")
+    return csv_or_zip(sheets, meta=meta)
 
 
 def disposition(meta: ListMeta, kind: str) -> str:

@@ -38,7 +38,8 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """One list ready to leave. A text file and a printed page hold the first sheet, a workbook all of them."""
+    """One list ready to leave. A workbook holds all sheets, as text several leave in a .zip, a printed page shows
+    them below each other."""
 
     meta: ListMeta
     sheets: Sequence[Sheet]
@@ -104,7 +105,7 @@ def as_format(text: str) -> ExportFormat:
 def export_response(exported: Exported, wanted: ExportFormat) -> Response:
     """Return the list as a download, or as a page for the printer."""
     if wanted is ExportFormat.HTML:
-        return Response(render_template("exports/print.html", sheet=exported.sheets[0], meta=exported.meta), content_type="text/html; charset=utf-8")
+        return Response(render_template("exports/print.html", sheets=exported.sheets, meta=exported.meta), content_type="text/html; charset=utf-8")
     return send_list(exported.sheets, meta=exported.meta, kind=wanted.value)
 
 

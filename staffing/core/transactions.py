@@ -5,10 +5,12 @@
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from flask_babel import LazyString, lazy_gettext as _l
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -43,6 +45,22 @@ def writes(view: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return inner
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let the block read one moment of the database and leave SQLite's write lock to others; it must change nothing.
+
+    What the caller has not committed yet is lost.
+    """
+    db.session.rollback()
+    if isinstance(db.session.get_bind(), Engine):
+        postgresql = db.engine.dialect.name == "postgresql"
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"} if postgresql else {"read_only": True})
+    try:
+        yield
+    finally:
+        db.session.rollback()
 
 
 def commit(session: Any) -> None:

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from staffing.core.transactions import reading
 from staffing.extensions import db
 from staffing.jobs import ledger
 from staffing.jobs.faults import LeaseLostError, StoppingError
@@ -107,15 +107,8 @@ class JobContext:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment of the database and takes no write lock."""
-        db.session.rollback()
-        if isinstance(db.session.get_bind(), Engine):
-            postgresql = db.engine.dialect.name == "postgresql"
-            options = {"isolation_level": "REPEATABLE READ"} if postgresql else {"read_only": True}
-            db.session.connection(execution_options=options)
-        try:
+        with reading():
             yield db.session
-        finally:
-            db.session.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

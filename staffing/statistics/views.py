@@ -12,8 +12,9 @@ from staffing.core.exports import (
     get_export,
     list_exports as exports_for,
 )
-from staffing.core.transactions import writes
+from staffing.core.transactions import reading, writes
 from staffing.errors import StaffingError
+from staffing.statistics import titles as titles
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/exports")
 
@@ -30,12 +31,15 @@ def list_exports() -> str:
 @writes
 def download(code: str, wanted: str) -> Response:
     """Send one list; the audit log keeps who took it and how many rows it had."""
-    kind, asked = get_export(code, person().role), as_format(wanted)
+    kind, asked, county_id = get_export(code, person().role), as_format(wanted), person().county_id
     try:
-        exported = kind.make(person().county_id).settled()
+        # A list of tens of thousands of rows takes seconds: others can save meanwhile.
+        with reading():
+            exported = kind.make(county_id).settled()
+            response = export_response(exported, asked)
     except StaffingError as error:
         flash(str(error.message), "danger")
         return redirect(url_for("statistics.list_exports"))
-    record("list_exported", ExportedList(code), county_id=person().county_id,
+    record("list_exported", ExportedList(code), county_id=county_id,
            changes={"format": [None, asked.value], "rows": [None, exported.rows], "personal": [None, kind.personal]})
-    return export_response(exported, asked)
+    return response

@@ -1,10 +1,15 @@
-"""Lists as .csv for programs that take nothing else: UTF-8 with BOM, dangerous beginnings made harmless."""
+"""Lists as .csv for programs that take nothing else: UTF-8 with BOM, dangerous beginnings made harmless.
+
+A .csv holds one sheet; a list of several leaves as a .zip with one .csv for each, so that nothing is silently left out.
+"""
 
 import csv
 import io
 import re
+import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from staffing.core.atomic_files import write_atomically
 from staffing.core.spreadsheets.layout import BANNER, Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
@@ -12,6 +17,9 @@ from staffing.core.spreadsheets.layout import BANNER, Cell, Column, Kind, ListMe
 # A spreadsheet program opens such a text as a formula; full-width signs and leading blanks are no protection.
 DANGEROUS = re.compile(r"^\s*[=+\-@＝＋－＠\t\r\n]")
 PREFIX = "'"
+UNFIT_FOR_NAMES: Final = re.compile(r'[\\/:*?"<>|\s]+')
+# The same content gives the same file, whenever it is written.
+ZIP_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def write_csv(target: Path | BinaryIO, sheet: Sheet, *, meta: ListMeta) -> None:
@@ -34,6 +42,19 @@ def csv_bytes(sheet: Sheet, *, meta: ListMeta) -> bytes:
     if meta.synthetic:
         writer.writerows([[], [BANNER]])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def csv_or_zip(sheets: Sequence[Sheet], *, meta: ListMeta) -> tuple[bytes, str]:
+    """Return a list as text and its kind of file: csv for one sheet, zip with one numbered .csv for each of several."""
+    if len(sheets) == 1:
+        return csv_bytes(sheets[0], meta=meta), "csv"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, sheet in enumerate(sheets, start=1):
+            entry = zipfile.ZipInfo(f"{number:02d}_{UNFIT_FOR_NAMES.sub('_', sheet.title)}.csv", ZIP_MOMENT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, csv_bytes(sheet, meta=meta))
+    return buffer.getvalue(), "zip"
 
 
 def csv_text(value: Cell, column: Column) -> str:

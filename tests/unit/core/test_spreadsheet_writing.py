@@ -11,8 +11,8 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from staffing.core.atomic_files import write_atomically
-from staffing.core.spreadsheets.csv_writing import csv_bytes, harmless, without_prefix
+from staffing.core.atomic_files import remove_leftovers, write_atomically
+from staffing.core.spreadsheets.csv_writing import csv_bytes, csv_or_zip, harmless, without_prefix
 from staffing.core.spreadsheets.layout import Column, Kind, ListMeta, Sheet
 from staffing.core.spreadsheets.reading import read_book
 from staffing.core.spreadsheets.writing import workbook_bytes, write_workbook
@@ -141,3 +141,25 @@ def test_an_older_file_stays_until_the_new_one_is_whole(tmp_path):
         file.write(b"new")
     assert path.read_bytes() == b"new"
     assert os.stat(path).st_mode & 0o007 == 0
+
+
+def test_what_a_killed_writer_left_is_removed_and_what_is_being_written_is_not(tmp_path):
+    path = tmp_path / "名册.xlsx"
+    left = tmp_path / ".名册.xlsx.abc.part"
+    left.write_bytes(b"half")
+    with write_atomically(path) as file:
+        file.write(b"new")
+        assert not left.exists()
+        assert remove_leftovers(path) == 0
+    assert path.read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
+def test_text_of_several_sheets_is_one_file_for_each_and_of_one_sheet_a_plain_file():
+    two = [Sheet("派出/校", [Column("甲")], [["1"]]), Sheet("接收校", [Column("乙")], [["2"]])]
+    body, suffix = csv_or_zip(two, meta=META)
+    assert suffix == "zip"
+    assert {name: text.decode("utf-8-sig").split() for name, text in parts(body).items()} == {
+        "01_派出_校.csv": ["甲", "1"], "02_接收校.csv": ["乙", "2"]}
+    assert csv_or_zip(two, meta=META)[0] == body
+    assert csv_or_zip(two[:1], meta=META) == (csv_bytes(two[0], meta=META), "csv")
