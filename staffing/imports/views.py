@@ -1,6 +1,6 @@
 """Pages: files handed in, one file with its faults or preview, confirming, discarding, the template and the report."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -65,6 +65,20 @@ def show_batch(batch_id: int) -> str:
     return render_template("imports/show.html", view=describe_batch(batch), states=BatchState, job=job,
                            interrupted=batch.state in (BatchState.READING, BatchState.STORING) and (job is None or not job.active),
                            twin=queries.find_stored_twin(batch))
+
+
+@blueprint.get("/<int:batch_id>/progress")
+@requires_role(IMPORTERS)
+def watch_batch(batch_id: int) -> Response:
+    """Answer the fragment by which the page of a file follows the worker, also for a clerk, who may see no other task."""
+    job = find_latest_job(operations.subject_of(_batch(batch_id).id))
+    if job is None:
+        raise LookupError
+    view = describe_job(job)
+    response = make_response(render_template("jobs/_progress.html", view=view, watched_at=request.path))
+    if not view.active:
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @blueprint.post("/<int:batch_id>/confirm")

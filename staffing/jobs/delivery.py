@@ -7,8 +7,10 @@ the truth (staffing.jobs.ledger).
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
+import psycopg
 from flask import Flask, current_app
 from huey import Huey, MemoryHuey, PostgresHuey, RedisHuey, SqliteHuey
 from huey.registry import Message
@@ -25,6 +27,8 @@ EXTENSION = "staffing_job_queue"
 QUEUE_NAME = "staffing"
 TASK_NAME = "staffing.jobs.delivery.job"
 TO_SEND = "staffing_jobs_to_send"
+# The queue's tables are Huey's own; in a schema of their own they never mix with the records and their migrations.
+QUEUE_SCHEMA = "staffing_queue"
 
 
 class IdSerializer(Serializer):
@@ -78,10 +82,23 @@ def open_queue(config: Config) -> Huey:
         return SqliteHuey(QUEUE_NAME, filename=str(config.queue_path), **common)
     if kind == "postgres":
         url = make_url(config.queue_url or config.database_url).set(drivername="postgresql")
-        return PostgresHuey(QUEUE_NAME, dsn=url.render_as_string(hide_password=False), **common)
+        return PostgresHuey(QUEUE_NAME, connection=partial(connect_to_queue, url.render_as_string(hide_password=False)), **common)
     if kind == "redis":
         return RedisHuey(QUEUE_NAME, url=config.queue_url, **common)
     return MemoryHuey(QUEUE_NAME, **common)
+
+
+def connect_to_queue(address: str) -> psycopg.Connection:
+    """Open a connection to the queue's own schema on PostgreSQL, which is made at the first use."""
+    connection = psycopg.connect(address, autocommit=True)
+    # Looked for first: a role that may not make schemas may well use one that an administrator made for it.
+    if connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (QUEUE_SCHEMA,)).fetchone() is None:
+        try:
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {QUEUE_SCHEMA}")
+        except psycopg.errors.UniqueViolation:
+            logger.info("another process made the schema of the queue at the same moment")
+    connection.execute(f"SET search_path TO {QUEUE_SCHEMA}")
+    return connection
 
 
 def register_delivery(app: Flask) -> None:

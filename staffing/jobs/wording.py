@@ -23,7 +23,7 @@ STATE_LOOKS = {JobState.QUEUED: "wait", JobState.RUNNING: "wait", JobState.DONE:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job in the words of a page; ``share`` is how much of the time limit is used, None if nobody knows."""
+    """A job in the words of a page; ``share`` is how much of the rows or of the time limit is used, None if nobody knows."""
 
     job: Job
     label: LazyString | str
@@ -67,7 +67,8 @@ def _fault(job: Job, kind: JobKind | None) -> str:
 
 
 def _share(job: Job) -> float | None:
-    elapsed, limit = job.progress.get("elapsed_s"), job.progress.get("time_limit_s")
-    if job.state is not JobState.RUNNING or not elapsed or not limit:
+    done = job.progress.get("done") or job.progress.get("elapsed_s")
+    whole = job.progress.get("total") or job.progress.get("time_limit_s")
+    if job.state is not JobState.RUNNING or not done or not whole:
         return None
-    return min(1.0, float(elapsed) / float(limit))
+    return min(1.0, float(done) / float(whole))

@@ -10,10 +10,11 @@ from staffing.core.database import utc_now
 from staffing.core.import_report import CellFault
 from staffing.extensions import db
 from staffing.imports.models import BatchState, ImportBatch
+from staffing.imports.operations import JOB_KIND, subject_of
 from staffing.indicators.gathering import assess_county
 from staffing.indicators.operations import take_snapshot
 from staffing.indicators.queries import rules_of
-from staffing.jobs.models import Job
+from staffing.jobs.models import Job, JobState
 from staffing.needs.models import ChangeKind, ExpectedChange
 from staffing.plans.bridge import build_instance
 from staffing.plans.bridge.figures import plan_figures
@@ -114,6 +115,7 @@ def file_records(tiny: TinyCounty) -> dict[str, object]:
                         state=BatchState.FAULTY, counts={"sheets": {}, "faults": {"教师": 1}}, fault_count=1, faults=[fault.as_json()])
     db.session.add(batch)
     db.session.flush()
+    db.session.add(Job(county_id=tiny.county.id, kind=JOB_KIND, subject=subject_of(batch.id), state=JobState.DONE))
     school_year = tiny.year.school_year
     rules = rules_of(tiny.county, school_year)
     snapshot = take_snapshot(tiny.county, assess_county(tiny.county.id, school_year, rules), rules, taken_by=None)

@@ -13,7 +13,7 @@ from staffing.extensions import db
 from staffing.imports import batches, operations
 from staffing.imports.jobs import run_import
 from staffing.imports.models import BatchState, ImportBatch
-from staffing.jobs.models import Job
+from staffing.jobs.models import Job, JobState
 from staffing.schools.models import School
 from staffing.teachers.models import Teacher
 from tests.factories.accounts import create_user
@@ -265,3 +265,22 @@ def test_a_large_file_is_checked_and_stored_by_the_worker(officer, county, monke
     db.session.flush()
     assert newest().state is BatchState.STORED
     assert db.session.scalar(select(func.count()).select_from(School)) == 2
+
+
+def test_a_clerk_watches_the_own_file_while_the_worker_has_it_and_no_other(own, officer, county, monkeypatch):
+    monkeypatch.setattr(operations, "DIRECT_BYTES", 0)
+    page = upload(own.client, workbook({"trainings": [row_of("trainings", number="T1", name="甲", year="2025", kind="national", hours="90")]})).text
+    batch = newest()
+    address = f"/imports/{batch.id}/progress"
+    assert f'hx-get="{address}"' in page
+    fragment = own.client.get(address)
+    assert "HX-Refresh" not in fragment.headers
+    assert f'hx-get="{address}"' in fragment.text
+    assert "/cancel" not in fragment.text
+    job = db.session.scalars(select(Job)).one()
+    job.state, job.progress = JobState.RUNNING, {"phase": "read", "done": 30, "total": 120}
+    assert 'value="25"' in own.client.get(address).text
+    job.state = JobState.DONE
+    assert own.client.get(address).headers["HX-Refresh"] == "true"
+    upload(officer, workbook(invented()))
+    assert own.client.get(f"/imports/{newest().id}/progress").status_code == 404

@@ -1,11 +1,13 @@
 """The queue carries the job's id as JSON and nothing else, whatever its engine."""
 
+import os
 import pathlib
 
 import pytest
+from sqlalchemy import create_engine, inspect
 
 from staffing.config import Config
-from staffing.jobs.delivery import TASK_NAME, Delivery, IdSerializer
+from staffing.jobs.delivery import QUEUE_SCHEMA, TASK_NAME, Delivery, IdSerializer
 
 SECRETS = dict.fromkeys(("secret_key", "field_key", "index_key", "audit_key"), "x" * 40)
 
@@ -54,3 +56,23 @@ def test_a_process_that_is_no_worker_refuses_when_it_is_asked_to_consume(tmp_pat
 def test_queue_kind_follows_mode_and_database_when_it_is_not_set(tmp_path, fields, kind):
     settings = Config(**{"mode": "testing", "instance_dir": tmp_path, **SECRETS, **fields})
     assert settings.queue_kind == kind
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not os.environ.get("TEST_DATABASE_URL"), reason="needs TEST_DATABASE_URL")
+def test_queue_on_postgresql_keeps_to_its_own_schema(tmp_path):
+    url = os.environ["TEST_DATABASE_URL"]
+    delivery = Delivery(config(tmp_path, queue="postgres", database_url=url))
+    delivery.huey.flush()
+    assert delivery.send(41)
+    seen = []
+    delivery.handle = seen.append
+    delivery.huey.execute(delivery.huey.dequeue())
+    delivery.close()
+    assert seen == [41]
+    engine = create_engine(url)
+    schemas = {schema: [name for name in inspect(engine).get_table_names(schema=schema) if name.startswith("huey_")]
+               for schema in ("public", QUEUE_SCHEMA)}
+    engine.dispose()
+    assert schemas["public"] == []
+    assert "huey_task" in schemas[QUEUE_SCHEMA]
