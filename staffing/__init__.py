@@ -34,6 +34,7 @@ from staffing.jobs.views import blueprint as jobs_blueprint
 from staffing.needs.exporting import NEED_EXPORTS
 from staffing.needs.views import blueprint as needs_blueprint
 from staffing.plans.exports import PLAN_EXPORTS
+from staffing.plans.gap_jobs import STUDY_GAPS
 from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
 from staffing.plans.views import blueprint as plans_blueprint
 from staffing.policy.views import blueprint as policy_blueprint
@@ -62,7 +63,7 @@ BLUEPRINTS = (
 )
 
 # What the worker can run.
-JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, IMPORT_FILE)
+JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, IMPORT_FILE)
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *IMPORT_EXPORTS)

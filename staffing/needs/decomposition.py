@@ -2,7 +2,7 @@
 
 The caller solves three times: this year's plan; a further rotation from its result, by the county's rules; and a rotation
 with all quotas, distances and limits off. Each run says what stays short. Here these remainders are compared; nothing
-is solved. Run 3 is one consistent arrangement: its remainders are what no rotation can close, however teachers move.
+is solved. The remainders of the last run are what no rotation can close, however teachers move.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -34,11 +34,12 @@ Remainders = Mapping[ShortageKey, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What stays short after a run, in persons; `is_proven` if no plan of that run can leave less in total."""
+class Bounds:
+    """How few persons of a kind are proven to stay short: `alone` whatever rotation is made, `together` unless a rotation
+    leaves more of the other kind short than the further rotation does."""
 
-    remainders: Remainders
-    is_proven: bool
+    alone: int = 0
+    together: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +82,64 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class Decomposition:
-    """Every shortage split; `is_proven` if the part that no rotation closes is proven to be the least in total."""
+    """Every shortage of a kind split, and what is proven about the part that no rotation closes."""
 
     rows: tuple[GapRow, ...]
-    is_proven: bool
+    bounds: Bounds = Bounds()
+
+    @property
+    def is_proven(self) -> bool:
+        """True if no rotation whatever leaves less in total."""
+        return self.total(_by_no_rotation) <= self.bounds.alone
+
+    @property
+    def is_proven_together(self) -> bool:
+        """True if no rotation leaves less in total without leaving more of the other kind."""
+        return self.total(_by_no_rotation) <= self.bounds.together
+
+    def by_code(self) -> tuple[GapRow, ...]:
+        """Return the sums over the sections, one row for each stage and subject or indicator, without a section."""
+        sums: dict[tuple[str, str], list[int]] = {}
+        for row in self.rows:
+            numbers = sums.setdefault((row.stage, row.code), [0, 0, 0, 0])
+            for place, left in enumerate((row.today, row.after_plan, row.after_further, row.after_unlimited)):
+                numbers[place] += left
+        kind = self.rows[0].kind if self.rows else ShortageKind.SUBJECT
+        return tuple(GapRow("", stage, kind, code, *numbers) for (stage, code), numbers in sorted(sums.items()))
 
     def total(self, part: Callable[[GapRow], int], *, stage: str | None = None, code: str | None = None) -> int:
         """Return the sum of a part, e.g. ``total(lambda row: row.by_no_rotation, stage="primary")``."""
         return sum(part(row) for row in self.rows if stage in (None, row.stage) and code in (None, row.code))
 
 
-def decompose(today: Remainders, plan: Run, further: Run, unlimited: Run, *, kind: ShortageKind,
-              stages: Mapping[str, str]) -> Decomposition:
-    """Return the shortages of one kind split by what closes them; `stages` names the stage of every section.
+def _by_no_rotation(row: GapRow) -> int:
+    return row.by_no_rotation
+
+
+def decompose(runs: tuple[Remainders, Remainders, Remainders, Remainders], *, kind: ShortageKind, stages: Mapping[str, str],
+              bounds: Bounds = Bounds()) -> Decomposition:
+    """Return the shortages of one kind split by what closes them: `runs` are today and what plan, further rotation and
+    rotation without limits leave; `stages` names the stage of every section.
 
     A later run that leaves more in total than the one before is replaced by it as a whole: standing still is also a
     rotation, and its result is known to be attainable. Parts of two runs are never mixed, because no single plan may
     attain both.
     """
+    today, plan, further, unlimited = runs
     further = _better(plan, further, kind)
-    unlimited = _better(further, unlimited, kind)
-    remainders = (today, plan.remainders, further.remainders, unlimited.remainders)
+    remainders = (today, plan, further, _better(further, unlimited, kind))
     keys = sorted({key for remainder in remainders for key, left in remainder.items() if key.kind is kind and left})
     rows = tuple(GapRow(key.section, stages[key.section], kind, key.code, *(left.get(key, 0) for left in remainders))
                  for key in keys)
-    return Decomposition(rows, unlimited.is_proven)
+    return Decomposition(rows, bounds)
 
 
-def _better(before: Run, after: Run, kind: ShortageKind) -> Run:
-    if _total(after, kind) <= _total(before, kind):
-        return after
-    return Run(before.remainders, is_proven=False)
+def _better(before: Remainders, after: Remainders, kind: ShortageKind) -> Remainders:
+    return after if _total(after, kind) <= _total(before, kind) else before
 
 
-def _total(run: Run, kind: ShortageKind) -> int:
-    return sum(left for key, left in run.remainders.items() if key.kind is kind)
+def _total(remainders: Remainders, kind: ShortageKind) -> int:
+    return sum(left for key, left in remainders.items() if key.kind is kind)
 
 
 class SupplementKind(LabelledEnum):

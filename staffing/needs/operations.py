@@ -131,8 +131,11 @@ def store_study(county_id: int, school_year: int, study: Study, *, plan_id: int,
     return stored
 
 
-def ask_study(county: County, plan_id: int, *, asked_by: int | None) -> Job:
-    """Ask the worker to find out what the plan, a further rotation and a rotation without limits leave short (缺口分解)."""
-    job = enqueue(STUDY_KIND, f"{STUDY_SUBJECT}{plan_id}", county_id=county.id, created_by=asked_by, payload={"plan_id": plan_id})
+def ask_study(county: County, plan_id: int, *, run_id: int, asked_by: int | None) -> Job:
+    """Ask the worker what the plan, a further rotation and a rotation without limits leave short (缺口分解).
+
+    ``run_id`` is the run that the plan shows now, so that a later attempt studies the same moves.
+    """
+    job = enqueue(STUDY_KIND, f"{STUDY_SUBJECT}{plan_id}", county_id=county.id, created_by=asked_by, payload={"run_id": run_id})
     record("gap_study_asked", county, county_id=county.id, changes={"plan": [None, plan_id], "job": [None, job.id]})
     return job

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from staffing.indicators.codes import Measure
+from flask_babel import lazy_gettext as _l
+
+from staffing.core.enums import LabelledEnum
 from staffing.needs.decomposition import (
+    Bounds,
     Decomposition,
     Remainders,
-    Run,
     ShortageKey,
     ShortageKind,
     SupplementRow,
@@ -16,23 +18,35 @@ from staffing.needs.decomposition import (
     list_supplements,
 )
 
-RUNS = ("plan", "further", "unlimited")
+RUNS = ("today", "plan", "further", "unlimited")
 Json = dict[str, Any]
+
+
+class FurtherState(LabelledEnum):
+    """What is known about the rotation that could follow the plan by the county's rules (再次交流)."""
+
+    PROVEN = "proven", _l("A further rotation was found; proven: none by the rules leaves fewer persons short in all")
+    FOUND = "found", _l("A further rotation was found; not proven that it leaves the fewest short")
+    IMPOSSIBLE = "impossible", _l("Proven: the rules allow no further rotation after this plan")
+    NOT_FOUND = "not_found", _l("No further rotation was found in the time given")
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """Today's shortages and the three runs; ``stages`` names the stage of every section."""
+    """Today's shortages and what three runs leave; ``stages`` names the stage of every section."""
 
     today: Remainders
-    plan: Run
-    further: Run
-    unlimited: Run
+    plan: Remainders
+    further: Remainders
+    unlimited: Remainders
     stages: Mapping[str, str]
+    further_state: FurtherState
+    bounds: Mapping[ShortageKind, Bounds]
 
     def split(self, kind: ShortageKind) -> Decomposition:
         """Return the shortages of one kind split by what closes them."""
-        return decompose(self.today, self.plan, self.further, self.unlimited, kind=kind, stages=self.stages)
+        return decompose((self.today, self.plan, self.further, self.unlimited), kind=kind, stages=self.stages,
+                         bounds=self.bounds.get(kind, Bounds()))
 
     def supplements(self, arts: tuple[str, ...], *, recruits_are_above_degree: bool) -> tuple[SupplementRow, ...]:
         """Return the 补充需求表."""
@@ -42,20 +56,16 @@ class Study:
 
 def write_study(study: Study) -> Json:
     """Return a study as JSON."""
-    return {"today": _rows(study.today), "stages": dict(study.stages),
-            **{name: {"rows": _rows(run.remainders), "proven": run.is_proven}
-               for name, run in zip(RUNS, (study.plan, study.further, study.unlimited), strict=True)}}
+    return {**{name: _rows(getattr(study, name)) for name in RUNS}, "stages": dict(study.stages),
+            "further_state": study.further_state.value,
+            "bounds": {kind.value: [bounds.alone, bounds.together] for kind, bounds in study.bounds.items()}}
 
 
 def read_study(content: Mapping[str, Any]) -> Study:
     """Return the study of stored JSON."""
-    plan, further, unlimited = (Run(_remainders(content[name]["rows"]), bool(content[name]["proven"])) for name in RUNS)
-    return Study(_remainders(content["today"]), plan, further, unlimited, dict(content["stages"]))
-
-
-def counted_codes() -> tuple[str, ...]:
-    """Return the indicators whose shortages a study splits: those that a person can close."""
-    return (Measure.ABOVE_DEGREE.value, Measure.BACKBONE.value, Measure.PE_ARTS.value)
+    today, plan, further, unlimited = (_remainders(content[name]) for name in RUNS)
+    return Study(today, plan, further, unlimited, dict(content["stages"]), FurtherState(content["further_state"]),
+                 {ShortageKind(kind): Bounds(*numbers) for kind, numbers in content["bounds"].items()})
 
 
 def _rows(remainders: Remainders) -> list[list[Any]]:

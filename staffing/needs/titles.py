@@ -28,5 +28,5 @@ tell_actions({
     "change_expected": _l("Expected change added"), "change_corrected": _l("Expected change corrected"),
     "change_removed": _l("Expected change removed"), "retirements_expected": _l("Due retirements added"),
     "need_set": _l("Need set by hand"), "need_changed": _l("Need set by hand changed"), "need_released": _l("Computed need restored"),
-    "gap_study_asked": _l("Study of gaps asked for"),
+    "gap_study_asked": _l("Study of gaps asked for"), "gap_study_made": _l("Study of gaps stored"),
 })

@@ -15,14 +15,15 @@ from staffing.extensions import db
 from staffing.jobs.models import Job
 from staffing.jobs.operations import enqueue
 from staffing.jobs.queries import find_active_job
+from staffing.needs.operations import ask_study
 from staffing.plans.matching import MatchedMove
-from staffing.plans.models import MarkKind, Plan, PlanMark, PlanOrigin, SolveRun
-from staffing.plans.queries import find_eligibility_list, get_mark, get_teacher
+from staffing.plans.models import MarkKind, Plan, PlanMark, PlanOrigin, PlanState, SolveRun
+from staffing.plans.queries import find_eligibility_list, find_shown_run, get_mark, get_teacher
 from staffing.plans.settings import PlanDifferences, PlanSettings, effective_settings
 from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.rotation_years.models import RotationYear
-from staffing.schools.queries import get_section
+from staffing.schools.queries import get_county, get_section
 
 SOLVE_KIND: Final = "solve_plan"
 CHECK_KIND: Final = "check_list"
@@ -100,6 +101,14 @@ def propose(plan: Plan, *, asked_by: int | None, time_limit_s: float) -> Job:
     job = enqueue(SOLVE_KIND, subject_of(plan), county_id=plan.county_id, created_by=asked_by)
     record("plan.propose", plan, county_id=plan.county_id, changes={"job": [None, job.id], "settings": [None, plan.settings]})
     return job
+
+
+def ask_gap_study(plan: Plan, *, asked_by: int | None) -> Job:
+    """Ask the worker what the plan closes, what a further rotation could, and what no rotation can (缺口分解)."""
+    run = find_shown_run(plan.county_id, plan.id)
+    if plan.state is not PlanState.VALID or run is None:
+        raise StaffingError(_l("Only a plan that passed the second check can be studied. Propose it or mend the list first."))
+    return ask_study(get_county(plan.county_id), plan.id, run_id=run.id, asked_by=asked_by)
 
 
 def import_moves(year: RotationYear, *, name: str, moves: Sequence[MatchedMove], asked_by: int | None, time_limit_s: float) -> Plan:

@@ -12,6 +12,7 @@ from solvers.linear.params import EngineName
 from solvers.linear.process import ChildLimits, Ending, run_in_child
 from solvers.rotation import child
 from solvers.rotation.explain import Explanation
+from solvers.rotation.gaps import GapFindings, entry
 from solvers.rotation.result import Result
 from staffing.plans.settings import PlanSettings
 
@@ -60,6 +61,19 @@ def solve_text(text: str, search: Search, *, on_progress: Listener, should_stop:
     left = run_in_child(child.solve_text, text, search.params, limits=search.limits, on_progress=on_progress,
                         is_cancelled=should_stop)
     if left.ending is Ending.CRASHED and left.value is None:
+        raise ChildDiedError(left.message)
+    return left.value
+
+
+def study_texts(instance_text: str, solution_text: str, search: Search, *, on_progress: Listener,
+                should_stop: Check) -> GapFindings | None:
+    """Return what a stored plan leaves short and what closes it; None if the study was stopped before its end.
+
+    Raises ChildDiedError if the child died.
+    """
+    left = run_in_child(entry.study_text, instance_text, solution_text, search.params, limits=search.limits,
+                        on_progress=on_progress, is_cancelled=should_stop)
+    if left.ending is Ending.CRASHED:
         raise ChildDiedError(left.message)
     return left.value
 

@@ -5,7 +5,6 @@ from flask import render_template, request
 from staffing.core.access import COUNTY_READERS, person, requires_role
 from staffing.indicators.definitions import BY_CODE
 from staffing.jobs.queries import find_latest_job
-from staffing.jobs.registry import find_kind
 from staffing.jobs.wording import describe_job
 from staffing.needs import operations
 from staffing.needs.decomposition import ShortageKind
@@ -29,8 +28,7 @@ def show_gaps() -> str:
     parts = {kind: study.split(kind) for kind in ShortageKind} if study else {}
     job = find_latest_job(f"{operations.STUDY_SUBJECT}{plan_id or (stored.plan_id if stored else 0)}")
     return render_template(
-        "needs/gaps.html", county=county, year=year, stored=stored, parts=parts, kinds=ShortageKind, by_code=BY_CODE, Stage=Stage,
-        job=describe_job(job) if job else None,
-        plan_id=plan_id, can_ask=find_kind(operations.STUDY_KIND) is not None, studies=list_studies(county.id, year.school_year), names=section_names(county.id),
+        "needs/gaps.html", county=county, year=year, stored=stored, study=study, parts=parts, kinds=ShortageKind, by_code=BY_CODE,
+        Stage=Stage, job=describe_job(job) if job and job.county_id == county.id else None, plan_id=plan_id,
+        studies=list_studies(county.id, year.school_year), names=section_names(county.id),
         supplements=supplements_of(study, year.rules) if study else ())
-

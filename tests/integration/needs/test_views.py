@@ -11,13 +11,13 @@ from sqlalchemy import event, select
 from staffing.audit.models import AuditEvent
 from staffing.core.access import Role
 from staffing.extensions import db
-from staffing.needs.decomposition import Run, ShortageKey, ShortageKind
+from staffing.needs.decomposition import Bounds, ShortageKey, ShortageKind
 from staffing.needs.expected import LineKind
 from staffing.needs.gathering import gather_needs
 from staffing.needs.models import ChangeKind, ExpectedChange, NeedOverride
 from staffing.needs.operations import store_study
 from staffing.needs.queries import need_year
-from staffing.needs.study import Study
+from staffing.needs.study import FurtherState, Study
 from staffing.schools.enums import Stage
 from staffing.teachers.enums import AppointmentKind, StaffCategory
 from staffing.teachers.models import Appointment
@@ -225,8 +225,8 @@ def test_county_lists_can_be_exported_in_every_format(officer, pair, listing):
 
 def test_stored_study_is_shown_and_becomes_the_supplement(officer, county, pair):
     short = ShortageKey(str(pair[1].id), ShortageKind.SUBJECT, "体育")
-    study = Study({short: 4}, Run({short: 3}, is_proven=False), Run({short: 2}, is_proven=False), Run({short: 2}, is_proven=True),
-                  {str(pair[1].id): "primary"})
+    study = Study({short: 4}, {short: 3}, {short: 2}, {short: 2}, {str(pair[1].id): "primary"}, FurtherState.PROVEN,
+                  {ShortageKind.SUBJECT: Bounds(2, 2)})
     assert officer.post("/needs/export/supplement.csv").status_code == 302
     store_study(county.id, 2026, study, plan_id=1, run_id=1, plan_name="演示方案")
     assert "演示乙小学 体育 4 1 1 0 2" in text_of(officer.get("/needs/gaps"))

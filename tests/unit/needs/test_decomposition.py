@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from staffing.needs.decomposition import (
+    Bounds,
     Decomposition,
     GapRow,
-    Run,
     ShortageKey,
     ShortageKind,
     SupplementKind,
@@ -26,9 +26,9 @@ def key(section: str, code: str, kind: ShortageKind = ShortageKind.SUBJECT) -> S
 
 
 def split(today: dict[ShortageKey, int], *runs: dict[ShortageKey, int], kind: ShortageKind = ShortageKind.SUBJECT,
-          is_proven: bool = True) -> Decomposition:
-    plan, further, unlimited = (Run(remainders, is_proven) for remainders in runs)
-    return decompose(today, plan, further, unlimited, kind=kind, stages=STAGES)
+          alone: int = 0, together: int = 0) -> Decomposition:
+    plan, further, unlimited = runs
+    return decompose((today, plan, further, unlimited), kind=kind, stages=STAGES, bounds=Bounds(alone, together))
 
 
 def test_shortage_is_split_by_what_closes_it() -> None:
@@ -37,7 +37,6 @@ def test_shortage_is_split_by_what_closes_it() -> None:
     (row,) = found.rows
     assert (row.section, row.stage, row.code, row.today) == ("p1", "primary", "音乐", 5)
     assert [part(row) for part in PARTS] == [2, 1, 1, 1]
-    assert found.is_proven
 
 
 def test_remainder_moves_between_sections_when_a_run_trades() -> None:
@@ -55,13 +54,23 @@ def test_later_run_is_replaced_as_a_whole_when_it_leaves_more() -> None:
     found = split({here: 3}, {here: 1}, {there: 2}, {there: 2})
     assert found.total(lambda row: row.by_no_rotation) == 1
     assert [row.section for row in found.rows] == ["p1"]
-    assert not found.is_proven
 
 
-def test_equal_later_run_is_kept_and_stays_proven() -> None:
-    here = key("p1", "音乐")
-    assert split({here: 1}, {here: 1}, {here: 1}, {here: 1}).is_proven
-    assert not split({here: 1}, {here: 1}, {here: 1}, {here: 1}, is_proven=False).is_proven
+@pytest.mark.parametrize(("alone", "together", "proven", "proven_together"), [
+    (3, 3, True, True), (2, 3, False, True), (2, 2, False, False), (0, 0, False, False)])
+def test_no_rotation_is_proven_when_the_bound_reaches_what_stays(alone: int, together: int, proven: bool, proven_together: bool) -> None:
+    here, there = key("p1", "音乐"), key("p2", "音乐")
+    left = {here: 1, there: 2}
+    found = split({here: 5}, left, left, left, alone=alone, together=together)
+    assert (found.is_proven, found.is_proven_together) == (proven, proven_together)
+
+
+def test_sums_by_stage_and_code_add_up_over_sections() -> None:
+    here, there, junior = key("p1", "音乐"), key("p2", "音乐"), key("j1", "音乐")
+    found = split({here: 5, there: 1, junior: 1}, {here: 3}, {here: 2}, {here: 1})
+    assert [(row.section, row.stage, row.code, row.today, *(part(row) for part in PARTS)) for row in found.by_code()] == [
+        ("", "junior", "音乐", 1, 1, 0, 0, 0), ("", "primary", "音乐", 6, 3, 1, 1, 1)]
+    assert split({}, {}, {}, {}).by_code() == ()
 
 
 def test_kinds_are_split_apart_and_closed_shortages_still_shown() -> None:
@@ -94,12 +103,12 @@ def test_parts_add_up_and_county_totals_never_shrink_below_zero(
     assert found.total(lambda row: row.today) == sum(today.values())
     assert all(found.total(part) >= 0 for part in PARTS[1:])
     assert found.total(PARTS[3]) == min(sum(plan.values()), sum(further.values()), sum(unlimited.values()))
-    assert not found.is_proven or sum(unlimited.values()) <= sum(further.values())
+    assert found.is_proven == (found.total(PARTS[3]) == 0)
 
 
 def decomposed(kind: ShortageKind, *rows: tuple[str, str, int]) -> Decomposition:
     return Decomposition(tuple(GapRow(section, STAGES[section], kind, code, left, left, left, left)
-                               for section, code, left in rows), is_proven=True)
+                               for section, code, left in rows))
 
 
 def test_supplements_list_recruits_and_honours_by_stage() -> None:

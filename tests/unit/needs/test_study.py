@@ -2,8 +2,8 @@
 
 import json
 
-from staffing.needs.decomposition import Run, ShortageKey, ShortageKind, SupplementKind
-from staffing.needs.study import Study, read_study, write_study
+from staffing.needs.decomposition import Bounds, ShortageKey, ShortageKind, SupplementKind
+from staffing.needs.study import FurtherState, Study, read_study, write_study
 
 PE = ShortageKey("1", ShortageKind.SUBJECT, "体育")
 BACKBONE = ShortageKey("2", ShortageKind.INDICATOR, "backbone")
@@ -11,8 +11,9 @@ BACKBONE = ShortageKey("2", ShortageKind.INDICATOR, "backbone")
 
 def build_study() -> Study:
     """Return a study in which a plan closes one of three and no rotation the last."""
-    return Study({PE: 3, BACKBONE: 4}, Run({PE: 2, BACKBONE: 4}, is_proven=False), Run({PE: 1, BACKBONE: 2}, is_proven=False),
-                 Run({PE: 1, BACKBONE: 1}, is_proven=True), {"1": "primary", "2": "junior"})
+    return Study({PE: 3, BACKBONE: 4}, {PE: 2, BACKBONE: 4}, {PE: 1, BACKBONE: 2}, {PE: 1, BACKBONE: 1},
+                 {"1": "primary", "2": "junior"}, FurtherState.PROVEN,
+                 {ShortageKind.SUBJECT: Bounds(1, 1), ShortageKind.INDICATOR: Bounds(0, 1)})
 
 
 def test_study_is_the_same_when_read_back_from_json():
@@ -25,6 +26,8 @@ def test_parts_add_up_to_today_when_split():
     row = parts.rows[0]
     assert (row.closed_by_plan, row.closable_by_further, row.closable_without_limits, row.by_no_rotation) == (1, 1, 0, 1)
     assert parts.is_proven
+    indicators = build_study().split(ShortageKind.INDICATOR)
+    assert (indicators.is_proven, indicators.is_proven_together) == (False, True)
 
 
 def test_supplement_names_what_no_rotation_closes():
