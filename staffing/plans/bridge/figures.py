@@ -1,15 +1,15 @@
 """What a plan does to the county, as the numbers a page shows: quotas, indicators and 差异系数 before and after, flows.
 
-Counted by the checker's definitions, so that page and verdict cannot disagree. The result is plain JSON, stored with the
-run; ids are those of the records.
+Counted by the checker's definitions, so that page and verdict cannot disagree; figures that every reader of a plan wants
+come from solvers.rotation.statistics. Here they meet the records' ids, both ways to count and the pages' own 差异系数
+(none for a single section). The result is plain JSON, stored with the run.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from solvers.rotation.check.exact import ceiling
 from solvers.rotation.check.indicators import (
     Counts,
     counts,
@@ -19,8 +19,8 @@ from solvers.rotation.check.indicators import (
     required_at_85,
 )
 from solvers.rotation.check.plan import Plan, make_plan
-from solvers.rotation.check.quotas import moved_of_group, quota_base
-from solvers.rotation.instance import Instance, Move, OfGroup, OfMoved, Section
+from solvers.rotation.instance import Instance, Move, OfGroup, OfMoved, Quota, Section
+from solvers.rotation.statistics import QuotaFigure, quota_figures, school_flows, wish_figures
 from solvers.rotation.vocabulary import CountsAt, Stage
 from staffing.indicators.formulas import disperse
 
@@ -36,7 +36,7 @@ def plan_figures(instance: Instance, moves: Iterable[Move]) -> Json:
     return {
         "moved": len(plan.moves),
         "counts_at": instance.settings.counts_at.value,
-        "quotas": [_quota(instance, plan, position) for position in range(len(instance.quotas))],
+        "quotas": [_quota(quota, figure) for quota, figure in zip(instance.quotas, quota_figures(plan), strict=True)],
         "stages": [_stage(instance, stage, before, after, bases) for stage in Stage],
         "sections": [_section(instance, row, before, bases) for row in instance.sections],
         "schools": _schools(plan),
@@ -53,12 +53,9 @@ def _counted_at(plan: Plan, basis: CountsAt) -> Counts:
     return counts(Plan(plan.instance.replace(settings=settings), plan.moves))
 
 
-def _quota(instance: Instance, plan: Plan, position: int) -> Json:
-    quota = instance.quotas[position]
-    base = quota_base(instance, quota, len(plan.moves))
+def _quota(quota: Quota, figure: QuotaFigure) -> Json:
     kind = "moved" if isinstance(quota.of, OfMoved) else "group" if isinstance(quota.of, OfGroup) else "number"
-    return {"code": quota.code, "group": quota.group, "of": kind, "at_least": quota.at_least, "base": base,
-            "required": ceiling(quota.at_least, base), "moved": moved_of_group(plan, quota.group)}
+    return {**asdict(figure), "of": kind, "at_least": quota.at_least}
 
 
 def _stage(instance: Instance, stage: Stage, before: Counts, after: Counts, bases: dict[CountsAt, Counts]) -> Json:
@@ -95,13 +92,12 @@ def _section(instance: Instance, row: Section, before: Counts, bases: dict[Count
 
 
 def _schools(plan: Plan) -> list[Json]:
-    out = Counter(plan.home(move).id for move in plan.moves.values())
-    into = Counter(plan.host(move).id for move in plan.moves.values())
+    flows = {row.school: row for row in school_flows(plan)}
     backbone_out = Counter(plan.home(move).id for move in plan.moves.values() if plan.teacher(move).backbone)
     backbone_in = Counter(plan.host(move).id for move in plan.moves.values() if plan.teacher(move).backbone)
     return [{
         "id": int(school.id), "x": school.x_km, "y": school.y_km, "location": school.location.value, "staff": school.staff,
-        "posts": school.authorised_posts, "out": out[school.id], "in": into[school.id],
+        "posts": school.authorised_posts, "out": flows[school.id].sent, "in": flows[school.id].received,
         "backbone_out": backbone_out[school.id], "backbone_in": backbone_in[school.id],
     } for school in plan.instance.schools]
 
@@ -118,7 +114,7 @@ def _missing(instance: Instance, number: Counts) -> dict[str, int]:
 
 
 def _people(plan: Plan) -> Json:
-    movers = [plan.teacher(move) for move in plan.moves.values()]
+    movers, wishes = [plan.teacher(move) for move in plan.moves.values()], wish_figures(plan)
+    met = sum(wishes.met)
     return {"backbone": sum(teacher.backbone for teacher in movers), "volunteers": sum(teacher.volunteer for teacher in movers),
-            "wishes_given": sum(bool(teacher.wishes) for teacher in movers),
-            "wishes_met": sum(plan.moves[teacher.id].to_section in teacher.wishes for teacher in movers)}
+            "wishes_given": met + wishes.none_met, "wishes_met": met}
