@@ -7,6 +7,7 @@ from flask import Flask
 
 from staffing.cli.export import FILE_FORMATS, write_lists
 from staffing.cli.findings import tell_run
+from staffing.cli.gaps import study_plan
 from staffing.cli.output import Column, Progress, add_format, print_rows, tell
 from staffing.cli.propose import propose_plan
 from staffing.cli.running import ExitCode, application, list_counties
@@ -82,7 +83,7 @@ def load(options: argparse.Namespace, folder: Path) -> dict[str, str]:
 
 
 def propose_and_export(app: Flask, folder: Path, *, form: str) -> int:
-    """Solve the plan where that was not done, tell what it found, write the lists."""
+    """Solve the plan and study its gaps where that was not done, tell what was found, write the lists."""
     county_id = list_counties()[0].id
     year = find_current_year(county_id)
     if year is None:
@@ -90,6 +91,11 @@ def propose_and_export(app: Flask, folder: Path, *, form: str) -> int:
     plan = solved_plan(year)
     code = tell_solved(plan, form=form) if plan is not None else propose_plan(app, year, name=PLAN_NAME, form=form)
     commit(db.session)
+    year = find_current_year(county_id)
+    plan = solved_plan(year) if year is not None else None
+    if year is not None and plan is not None:
+        study_plan(app, county_id, plan.id)
+        commit(db.session)
     rows = written_lists(folder, county_id)
     if rows is None:
         rows = write_lists(county_id, [], folder=folder, formats=list(FILE_FORMATS))

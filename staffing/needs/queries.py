@@ -55,7 +55,7 @@ def get_county_section(county_id: int, section_id: int, *, own_school_id: int | 
     return found
 
 
-def find_study(county_id: int, school_year: int, plan_id: int | None = None) -> GapStudy | None:
+def find_study(county_id: int, school_year: int | None = None, plan_id: int | None = None) -> GapStudy | None:
     """Return the latest study of a school year, or of one plan of any year where it is named."""
     wanted = GapStudy.school_year == school_year if plan_id is None else GapStudy.plan_id == plan_id
     statement = select(GapStudy).where(GapStudy.county_id == county_id, wanted)
