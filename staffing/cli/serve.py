@@ -9,6 +9,7 @@ from staffing.cli.parent import stop_with_parent
 from staffing.cli.running import ExitCode, NotReadyError, application
 from staffing.cli.words import _
 from staffing.config import Config
+from staffing.core.collecting import set_program_aside
 
 THREADS = 8
 
@@ -31,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     with application() as app:
         pass
+    set_program_aside()
     config: Config = app.config["STAFFING"]
     host, port = options.host or config.host, options.port or config.port
     try:

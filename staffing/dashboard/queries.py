@@ -1,18 +1,16 @@
 """What the workbench asks the records: the year's state, numbers of list and plan, files, work in progress.
 
 The indicators are computed once per state of the records: every change writes a line into the county's audit log, so
-the log's last digest says whether anything can have changed.
+the log's last digest that tells of a change says whether anything can have changed; signing in or taking a list does not.
 """
 
 import datetime as dt
-from collections import OrderedDict
 from dataclasses import dataclass
-from threading import Lock
 from typing import Final
 
 from sqlalchemy import func, select
 
-from staffing.audit.models import AuditEvent
+from staffing.audit.remembering import Remembered
 from staffing.dashboard.overview import Overview, build_overview
 from staffing.eligibility.models import EligibilityList
 from staffing.eligibility.queries import ListCounts, count_list, find_latest_list
@@ -31,7 +29,6 @@ from staffing.schools.queries import get_county
 
 REMEMBERED: Final = 8
 LISTED: Final = 5
-Key = tuple[str, int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +99,7 @@ class OverviewStore:
 
     def __init__(self, number: int = REMEMBERED) -> None:
         """Begin with nothing."""
-        self._kept: OrderedDict[Key, Overview] = OrderedDict()
-        self._lock = Lock()
-        self._number = number
+        self._kept: Remembered[Overview] = Remembered(number)
 
     def find(self, county: County) -> Overview | None:
         """Return the county's overview of the latest reported school year; None before any figure was reported."""
@@ -113,28 +108,8 @@ class OverviewStore:
             return None
         school_year = min(years[0], county.school_year) if county.school_year in years else years[0]
         rules = rules_of(county, school_year)
-        key = (str(db.engine.url), county.id, school_year, rules.digest, last_digest(county.id))
-        with self._lock:
-            known = self._kept.get(key)
-        if known is None:
-            known = build_overview(assess_county(county.id, school_year, rules), load_targets(county.id, rules))
-            self._remember(key, known)
-        return known
-
-    def _remember(self, key: Key, made: Overview) -> None:
-        # Without an audit line nothing says that the records changed, so nothing may be remembered.
-        if not key[-1]:
-            return
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self._number:
-                self._kept.popitem(last=False)
-
-
-def last_digest(county_id: int) -> str:
-    """Return the digest of the county's last audit line, empty if it has none."""
-    return db.session.scalar(select(AuditEvent.digest).where(AuditEvent.chain == str(county_id))
-                             .order_by(AuditEvent.sequence.desc()).limit(1)) or ""
+        return self._kept.find(county.id, (school_year, rules.digest), lambda: build_overview(
+            assess_county(county.id, school_year, rules), load_targets(county.id, rules)))
 
 
 OVERVIEWS: Final = OverviewStore()

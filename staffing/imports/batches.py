@@ -1,10 +1,8 @@
 """The life of a batch between upload and end: sealed content, checking, storing. Nothing here commits."""
 
-import gc
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +13,7 @@ from sqlalchemy.orm import undefer
 from staffing.audit.models import AuditEvent
 from staffing.audit.record import Actor, lock_chain, record
 from staffing.config import Config
+from staffing.core.collecting import collection_paused
 from staffing.core.database import utc_now
 from staffing.core.import_report import ImportReport
 from staffing.core.spreadsheets.book import Book, load_book
@@ -168,18 +167,6 @@ def audit_head(county_id: int) -> int:
 def digest_of_file(content: bytes) -> str:
     """Return the SHA-256 of an upload."""
     return hashlib.sha256(content).hexdigest()
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Pause the search for cycles: hundreds of thousands of new plain objects hold none and make it walk in vain."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _record(batch: ImportBatch, action: str, facts: Mapping[str, Any], actor: Actor | None = None) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from staffing.core.collecting import collection_paused
 from staffing.extensions import db
 from staffing.indicators.assessment import assess_both, list_persons
 from staffing.indicators.codes import Basis, Manner
@@ -90,6 +91,7 @@ def data_day(school_year: int) -> dt.date:
     return dt.date(school_year, DATA_MONTH, 1)
 
 
+@collection_paused()
 def assess_county(county_id: int, school_year: int, ruleset: RuleSet, *, on: dt.date | None = None) -> CountyFigures:
     """Return the indicators of a county in a school year, counted both ways; ``on`` replaces the data day."""
     day = on or data_day(school_year)

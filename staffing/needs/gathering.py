@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from staffing.core.collecting import collection_paused
 from staffing.core.school_year import SchoolYear
 from staffing.extensions import db
 from staffing.indicators.from_ruleset import build_counting_rule
@@ -82,6 +83,7 @@ class CountyNeeds:
         return next((cell for cell in self.demand if (cell.section, cell.subject) == (section, subject)), None)
 
 
+@collection_paused()
 def gather_needs(county_id: int, school_year: int, rules: RuleSet) -> CountyNeeds:
     """Return need, staff and posts of the schools that the county staffs."""
     on = SchoolYear(school_year).starts_on
