@@ -11,7 +11,7 @@ from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet
 from staffing.errors import StaffingError
 from staffing.indicators.definitions import BY_CODE
-from staffing.needs.decomposition import SupplementKind
+from staffing.needs.decomposition import Decomposition, ShortageKind, SupplementKind
 from staffing.needs.expected import COMING, GOING, LineKind
 from staffing.needs.gathering import CountyNeeds, gather_needs
 from staffing.needs.post_rows import build_post_rows
@@ -37,6 +37,7 @@ OFFICIAL_SUPPLEMENT: Final = {
     SupplementKind.RECRUIT: "招聘学科教师", SupplementKind.RECRUIT_PE_ARTS: "招聘或走教体育艺术教师",
     SupplementKind.NAME_BACKBONE: "评选认定骨干教师", SupplementKind.RAISE_DEGREE: "提升学历或招聘高于规定学历教师",
 }
+OFFICIAL_SHORTAGE: Final = {ShortageKind.SUBJECT: "学科缺口", ShortageKind.INDICATOR: "指标缺口"}
 
 
 def meta(county: County, title: str, made_by: str = "") -> ListMeta:
@@ -98,18 +99,32 @@ def posts_list(county: County, year: NeedYear, needs: CountyNeeds) -> Exported:
     return Exported(meta(county, POSTS_TITLE), [Sheet(POSTS_TITLE, columns, rows, notes=(f"{year.school_year} 学年。",), footer=SIGNATURES, freeze_columns=2)])
 
 
-def supplement_list(county: County, year: NeedYear, needs: CountyNeeds) -> Exported:
-    """Return who must be recruited or named because no rotation closes the gap; StaffingError before there is a study."""
-    stored = find_study(county.id, year.school_year)
+def supplement_list(county: County, year: NeedYear, needs: CountyNeeds, *, plan_id: int | None = None) -> Exported:
+    """Return who must be recruited or named because no rotation closes the gap, by the latest study, or that of a plan.
+
+    StaffingError before there is a study.
+    """
+    stored = find_study(county.id, year.school_year, plan_id)
     if stored is None:
         raise StaffingError(_l("No study of gaps yet: open a plan and ask for one, because only then is known what no rotation closes."))
-    names = section_names(county.id)
+    names, study = section_names(county.id), read_study(stored.content)
     columns = [Column("补充方式", width=22), Column("学段", width=8), Column("学科或指标", width=26), Column("人数", Kind.NUMBER, 8), Column("学校及人数", width=60)]
     rows = [(OFFICIAL_SUPPLEMENT[row.kind], OFFICIAL_STAGE[row.stage], BY_CODE[row.code].official_name if row.code in BY_CODE else row.code,
              row.persons, "、".join(f"{names.get(int(section), '')}{number}" for section, number in row.sections))
-            for row in supplements_of(read_study(stored.content), year.rules)]
-    note = f"{year.school_year} 学年；以方案“{stored.plan_name}”测算：不设名额、距离和流出上限的交流也不能解决的缺口。"
-    return Exported(meta(county, SUPPLEMENT_TITLE), [Sheet(SUPPLEMENT_TITLE, columns, rows, notes=(note,), footer=SIGNATURES)])
+            for row in supplements_of(study, year.rules)]
+    note = f"{stored.school_year} 学年；以方案“{stored.plan_name}”测算：取消名额、距离、编制等全部限制的交流也不能解决的缺口。"
+    notes = (note, *(proof_of(kind, study.split(kind)) for kind in ShortageKind))
+    return Exported(meta(county, SUPPLEMENT_TITLE), [Sheet(SUPPLEMENT_TITLE, columns, rows, notes=notes, footer=SIGNATURES)])
+
+
+def proof_of(kind: ShortageKind, parts: Decomposition) -> str:
+    """Return what is proven about the shortage of a kind, as the official list says it."""
+    found = f"{OFFICIAL_SHORTAGE[kind]}共 {parts.total(lambda row: row.by_no_rotation)} 人"
+    if parts.is_proven:
+        return f"{found}：已证明任何交流都不能更少。"
+    if parts.is_proven_together:
+        return f"{found}：已证明在不增加另一类缺口的前提下，任何交流都不能更少；若以增加另一类缺口为代价，最少 {parts.bounds.alone} 人。"
+    return f"{found}：尚未证明最少；任何交流都不少于 {parts.bounds.alone} 人。"
 
 
 Maker = Callable[[County, NeedYear, CountyNeeds], Exported]

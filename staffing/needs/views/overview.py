@@ -151,4 +151,6 @@ def the_list(listing: str, asked: Asked) -> Exported:
         return exporting.need_list(asked.county, [exporting.need_sheet(table, asked.needs, wanted.stage)], made_by=person().name)
     if own_school_id() is not None or listing not in exporting.COUNTY_LISTS:
         raise LookupError("no such list")
+    if listing == "supplement":
+        return exporting.supplement_list(asked.county, asked.year, asked.needs, plan_id=request.args.get("plan", type=int))
     return exporting.COUNTY_LISTS[listing](asked.county, asked.year, asked.needs)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -230,4 +231,12 @@ def test_stored_study_is_shown_and_becomes_the_supplement(officer, county, pair)
     assert officer.post("/needs/export/supplement.csv").status_code == 302
     store_study(county.id, 2026, study, plan_id=1, run_id=1, plan_name="演示方案")
     assert "演示乙小学 体育 4 1 1 0 2" in text_of(officer.get("/needs/gaps"))
-    assert "招聘学科教师" in officer.post("/needs/export/supplement.csv").get_data().decode("utf-8-sig")
+    listed = officer.post("/needs/export/supplement.csv").get_data().decode("utf-8-sig")
+    assert "招聘学科教师" in listed
+    assert "学科缺口共 2 人：已证明任何交流都不能更少。" in officer.post("/needs/export/supplement.html").get_data(as_text=True)
+    other = replace(study, unlimited={short: 1}, bounds={ShortageKind.SUBJECT: Bounds(0, 1)})
+    store_study(county.id, 2026, other, plan_id=2, run_id=2, plan_name="演示另案")
+    assert "已证明任何交流都不能更少" in officer.post("/needs/export/supplement.html?plan=1").get_data(as_text=True)
+    latest = officer.post("/needs/export/supplement.html").get_data(as_text=True)
+    assert "任何交流都不能更少；若以增加另一类缺口为代价，最少 0 人。" in latest
+    assert "演示另案" in officer.get("/needs/gaps?plan=1").get_data(as_text=True)

@@ -1,8 +1,12 @@
 """A study of gaps survives being stored, and splits what was stored."""
 
 import json
+from dataclasses import replace
+
+import pytest
 
 from staffing.needs.decomposition import Bounds, ShortageKey, ShortageKind, SupplementKind
+from staffing.needs.exporting import proof_of
 from staffing.needs.study import FurtherState, Study, read_study, write_study
 
 PE = ShortageKey("1", ShortageKind.SUBJECT, "体育")
@@ -34,3 +38,12 @@ def test_supplement_names_what_no_rotation_closes():
     rows = build_study().supplements(("体育", "音乐"), recruits_are_above_degree=True)
     assert [(row.kind, row.code, row.persons) for row in rows] == [
         (SupplementKind.RECRUIT, "体育", 1), (SupplementKind.NAME_BACKBONE, "backbone", 1)]
+
+
+@pytest.mark.parametrize(("bounds", "words"), [
+    (Bounds(1, 1), "学科缺口共 1 人：已证明任何交流都不能更少。"),
+    (Bounds(0, 1), "学科缺口共 1 人：已证明在不增加另一类缺口的前提下，任何交流都不能更少；若以增加另一类缺口为代价，最少 0 人。"),
+    (Bounds(0, 0), "学科缺口共 1 人：尚未证明最少；任何交流都不少于 0 人。")])
+def test_supplement_says_what_is_proven(bounds, words):
+    study = replace(build_study(), bounds={ShortageKind.SUBJECT: bounds})
+    assert proof_of(ShortageKind.SUBJECT, study.split(ShortageKind.SUBJECT)) == words
