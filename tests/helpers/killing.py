@@ -45,8 +45,7 @@ class Installation:
         self.folder = folder
         self.settings: dict[str, Any] = {
             "mode": "testing", "database_url": url, "instance_dir": str(folder), "output_dir": str(folder / "out"), "secret_key": SECRET,
-            "field_key": SECRET, "index_key": SECRET, "audit_key": SECRET, "queue": "sqlite", "job_lease_s": 1.5, "job_resend_s": 1,
-            "worker_threads": 1, "argon2_time_cost": 1, "argon2_memory_kib": 1024}
+            "field_key": SECRET, "index_key": SECRET, "audit_key": SECRET, "queue": "sqlite", "worker_threads": 1, "argon2_time_cost": 1, "argon2_memory_kib": 1024}
         self.app = create_app(Config(**self.settings))
         self.processes: list[Any] = []
 

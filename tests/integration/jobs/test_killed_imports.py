@@ -1,13 +1,15 @@
 """Worker, web and reading child killed with signal 9 during an import: all records or none, and the import goes on."""
 
+import datetime as dt
 import os
 import signal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from staffing.accounts.models import User
 from staffing.core.access import Role
+from staffing.core.database import utc_now
 from staffing.extensions import db
 from staffing.imports import batches, operations
 from staffing.imports.models import BatchState, ImportBatch
@@ -57,6 +59,13 @@ def latest_job() -> Job:
     return seen(ask)
 
 
+def kill_worker_at(installation: Installation, moment: int | str) -> None:
+    """Kill a worker at a moment of its storing, and let its lease run out: how long that takes is no matter here."""
+    installation.kill_when_held(installation.start(killed.run_worker, hold=moment))
+    with db.sessionmaker() as session, session.begin():
+        session.execute(update(Job).where(Job.state == JobState.RUNNING).values(lease_until=utc_now() - dt.timedelta(minutes=1)))
+
+
 def state_of(batch_id: int) -> BatchState:
     return seen(lambda: db.session.get_one(ImportBatch, batch_id).state)
 
@@ -80,7 +89,7 @@ def test_nothing_is_half_stored_when_the_worker_is_killed(installation, batch_id
     confirm(batch_id)
     # At the first table, among teachers, in the middle of facts: after three attempts the job is given up in words.
     for piece in (1, 8, 16):
-        installation.kill_when_held(installation.start(killed.run_worker, hold=piece))
+        kill_worker_at(installation, piece)
         assert seen(sheets.records_digest) == before
     worker = installation.start(killed.run_worker)
     installation.wait(lambda: latest_job().state in ENDED, "the job did not end")
@@ -90,7 +99,7 @@ def test_nothing_is_half_stored_when_the_worker_is_killed(installation, batch_id
     # Confirmed anew: near the end, and after everything is written but before the commit.
     confirm(batch_id)
     for moment in (24, "stored"):
-        installation.kill_when_held(installation.start(killed.run_worker, hold=moment))
+        kill_worker_at(installation, moment)
         assert seen(sheets.records_digest) == before
         assert state_of(batch_id) is BatchState.STORING
     installation.start(killed.run_worker)
