@@ -71,7 +71,8 @@ def rotate_further(after: Instance, params: SolveParams, control: Control) -> Fu
         return Further(after, None, np.inf, Status.INFEASIBLE)
     assembled = assemble(after, candidates)
     problem = with_missing_subjects(assembled)
-    most = max(1.0, float(problem.upper[problem.cost > 0].sum()))
+    # Steps towards a threshold cost less than nothing: the constant holds all who could be missing there.
+    most = max(1.0, problem.constant + float(problem.upper[problem.cost > 0].sum()))
     outcome = STRATEGIES[params.engine](assembled, problem, replace(params, gap=NEARLY_ONE / most), None, control)
     return _further(after, candidates, outcome)
 
