@@ -5,21 +5,24 @@ another solve has confirmed it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from solvers.linear import Problem, SolveParams
-from solvers.linear.elastic import cheapest_repair, minimal_conflict
-from solvers.linear.engines import solve_highs
+from solvers.linear.elastic import Conflict, cheapest_repair, minimal_conflict
 from solvers.linear.outcome import Outcome
-from solvers.rotation.assemble import Assembled, assemble
 from solvers.rotation.candidates import find_candidates
-from solvers.rotation.instance import GoalWeights, Instance
+from solvers.rotation.county import IntArray
+from solvers.rotation.draft import Draft
+from solvers.rotation.explanations.conditions import add_condition_rows, all_lifted
+from solvers.rotation.explanations.hard_rules import hard_draft
+from solvers.rotation.explanations.whole_numbers import solver_in_persons
+from solvers.rotation.instance import Instance
 from solvers.rotation.obstacles import find_obstacles
 from solvers.rotation.solution import Finding
 from solvers.rotation.stopwatch import Stopwatch
-from solvers.rotation.vocabulary import GoalCode, RuleCode
+from solvers.rotation.vocabulary import RuleCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Explanation:
     """What stands in the way of a plan.
 
     `obstacles` are orders to single teachers that no candidate can keep; where there are any, nothing else is tried.
-    `repair` is None if none was found in time, empty if the rules can be kept. `conflict` names rules that cannot hold
-    together: without any one of them there is a plan.
+    `repair` is None if none was found in time, empty if the rules can be kept. `conflict` names rules and conditions of
+    candidates (such as `distance`) that cannot hold together: without any one of them there is a plan.
     """
 
     obstacles: tuple[Finding, ...] = ()
@@ -55,39 +58,42 @@ def explain(instance: Instance, params: SolveParams | None = None) -> Explanatio
     obstacles = find_obstacles(instance, candidates)
     if obstacles:
         return Explanation(obstacles=tuple(obstacles))
-    without_goals = GoalWeights(**{code.value: 0 for code in GoalCode})
-    assembled = assemble(instance.replace(goal_weights=without_goals), candidates)
-    return _explain_rows(assembled, _solver(watch))
-
-
-def _solver(watch: Stopwatch) -> Callable[[Problem], Outcome]:
-    return lambda problem: solve_highs(problem, watch.params())
-
-
-def _explain_rows(assembled: Assembled, solve: Callable[[Problem], Outcome]) -> Explanation:
-    model, problem = assembled.model, assembled.problem
-    groups = {code: model.rows_of(code) for code in _relaxable_codes(assembled)}
-    rows = np.concatenate([np.zeros(0, dtype=np.int64), *groups.values()])
-    repair = cheapest_repair(problem, rows, np.ones(rows.size), solve)
-    conflict = (
-        None if repair is not None and not repair.rows.size else minimal_conflict(problem, groups, solve)
-    )
-    widened = None
-    if repair is not None:
-        pairs = zip(repair.rows.tolist(), repair.amounts.tolist(), strict=True)
-        widened = tuple(RowRepair(*model.row_name(row), by=amount) for row, amount in pairs)
-    return Explanation(
-        repair=widened,
-        repair_is_cheapest=repair is not None and repair.proven,
-        repair_is_verified=repair is not None and repair.verified,
+    found = _repair(hard_draft(instance, candidates), solver_in_persons(candidates.teacher, watch))
+    if found.repair is not None and not found.repair:
+        return found
+    conflict = _conflict(instance, watch)
+    return replace(
+        found,
         conflict=None if conflict is None else conflict.groups,
         conflict_is_verified=conflict is not None and conflict.verified,
     )
 
 
-def _relaxable_codes(assembled: Assembled) -> list[str]:
-    """Return the codes of the rules in the model that a county could widen; nobody can be at two schools."""
+def _repair(draft: Draft, solve: Callable[[Problem], Outcome]) -> Explanation:
+    """Return the cheapest widening of rows, counted in persons; quotas of a share count in whole persons, too."""
+    model = draft.model
+    groups = _rows_by_rule(draft)
+    rows = np.concatenate([np.zeros(0, dtype=np.int64), *groups.values()])
+    repair = cheapest_repair(model.problem(), rows, np.ones(rows.size), solve)
+    if repair is None:
+        return Explanation()
+    pairs = zip(repair.rows.tolist(), repair.amounts.tolist(), strict=True)
+    widened = tuple(RowRepair(*model.row_name(row), by=amount) for row, amount in pairs)
+    return Explanation(repair=widened, repair_is_cheapest=repair.proven, repair_is_verified=repair.verified)
+
+
+def _conflict(instance: Instance, watch: Stopwatch) -> Conflict | None:
+    """Return a minimal conflict of rules and, only where they are needed for it, conditions of candidates."""
+    draft = hard_draft(instance, all_lifted(instance))
+    # The search gives up what stands last first, so the conditions stand last.
+    groups = _rows_by_rule(draft) | add_condition_rows(draft, instance)
+    solve = solver_in_persons(draft.candidates.teacher, watch)
+    return minimal_conflict(draft.model.problem(), groups, solve)
+
+
+def _rows_by_rule(draft: Draft) -> dict[str, IntArray]:
+    """Return the rows of the rules that a county could widen, by code; nobody can be at two schools."""
     rules = {code.value for code in RuleCode} - {RuleCode.ONE_DESTINATION.value}
-    quotas = {quota.code for quota in assembled.instance.quotas}
-    present = [family.code for family in assembled.model.row_families if family.count]
-    return [code for code in dict.fromkeys(present) if code in rules | quotas]
+    quotas = {quota.code for quota in draft.instance.quotas}
+    present = [family.code for family in draft.model.row_families if family.count]
+    return {code: draft.model.rows_of(code) for code in dict.fromkeys(present) if code in rules | quotas}
