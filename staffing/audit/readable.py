@@ -1,10 +1,11 @@
 """Audit lines as a person reads them: titles for codes, labels for closed lists, names for ids; restricted values left out."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import gettext as _
 
@@ -14,14 +15,17 @@ from staffing.audit.titles import (
     FIELD_ENUMS,
     RESOLVERS,
     RESTRICTED_FIELDS,
+    VALUE_TITLES,
     action_title,
     field_title,
+    object_name,
     object_title,
 )
 from staffing.core.access import Role
-from staffing.core.filters import NOTHING
+from staffing.core.filters import NOTHING, show_moment
 
 Names = Mapping[str, Mapping[int, str]]
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class ReadableEvent:
     object_type: str
     object_title: str
     object_id: str
+    object_name: str
     reason: str
     changes: tuple[ReadableChange, ...]
     digest: str
@@ -61,7 +66,8 @@ def _read(event: AuditEvent, names: Names, restricted: bool) -> ReadableEvent:
     changes = tuple(_change(event.object_type, field, pair, names, restricted) for field, pair in event.changes.items())
     return ReadableEvent(
         sequence=event.sequence, at=event.at, actor=event.actor_name, role=_role(event.actor_role), action=action_title(event.action),
-        object_type=event.object_type, object_title=object_title(event.object_type), object_id=event.object_id, reason=event.reason,
+        object_type=event.object_type, object_title=object_title(event.object_type), object_id=event.object_id,
+        object_name=object_name(event.object_type, event.object_id), reason=event.reason,
         changes=changes, digest=event.digest,
     )
 
@@ -81,13 +87,29 @@ def in_words(object_type: str, field: str, value: Any, names: Names) -> str:
     if isinstance(value, list):
         return " / ".join(in_words(object_type, field, item, names) for item in value)
     if isinstance(value, dict):
-        return "；".join(f"{key} {in_words(object_type, field, item, names)}" for key, item in value.items()) or NOTHING
+        return _parts(object_type, field, value, names)
     if value == HIDDEN or isinstance(value, bool):
         return str({HIDDEN: _("(not shown)"), True: _("yes"), False: _("no")}[value])
     if isinstance(value, int) and field in names:
         return names[field].get(value, f"#{value}")
+    return _code_in_words(object_type, field, str(value))
+
+
+def _parts(object_type: str, field: str, value: Mapping[str, Any], names: Names) -> str:
+    """Return a value of several parts in one line; a part that is itself a list is told by its length."""
+    words = VALUE_TITLES.get((object_type, field), {})
+    told = [f"{words.get(part, part)} {len(item) if isinstance(item, (list, dict)) else in_words(object_type, part, item, names)}"
+            for part, item in value.items()]
+    return "；".join(told) or NOTHING
+
+
+def _code_in_words(object_type: str, field: str, text: str) -> str:
     enum = FIELD_ENUMS.get((object_type, field))
-    return str(enum(value).label) if enum is not None and value in list(enum) else str(value)
+    if enum is not None and text in list(enum):
+        return str(enum(text).label)
+    if MOMENT.fullmatch(text):
+        return show_moment(dt.datetime.fromisoformat(text))
+    return str(VALUE_TITLES.get((object_type, field), {}).get(text, text))
 
 
 def _role(code: str) -> str:

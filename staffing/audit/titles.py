@@ -20,6 +20,8 @@ ACTION_TITLES: Final[dict[str, LazyString]] = {}
 READINGS: Final[set[str]] = set()
 RESTRICTED_FIELDS: Final[set[tuple[str, str]]] = set()
 RESOLVERS: Final[dict[str, Resolver]] = {}
+VALUE_TITLES: Final[dict[tuple[str, str], Mapping[str, LazyString | str]]] = {}
+OBJECT_NAMES: Final[dict[str, Callable[[str], str]]] = {}
 
 
 def tell_record(model: type[Any], title: LazyString, fields: Mapping[str, LazyString], *, restricted: Iterable[str] = ()) -> None:
@@ -59,6 +61,22 @@ def tell_reference(resolver: Resolver, *fields: str) -> None:
     """Register who knows the names behind the ids in fields of these names; called once per page with all ids."""
     for field in fields:
         RESOLVERS[field] = resolver
+
+
+def tell_values(model: type[Any], field: str, words: Mapping[str, LazyString | str]) -> None:
+    """Register how the codes are called that a field holds as plain text, or as names of the parts of its value."""
+    VALUE_TITLES[model.__name__, field] = words
+
+
+def tell_object_names(model: type[Any], name_of: Callable[[str], str]) -> None:
+    """Register who knows the name behind the id of a record that is told by a code."""
+    OBJECT_NAMES[model.__name__] = name_of
+
+
+def object_name(object_type: str, object_id: str) -> str:
+    """Return how one record is told: its name where its id is a code, else the number itself."""
+    name_of = OBJECT_NAMES.get(object_type)
+    return name_of(object_id) if name_of is not None else object_id
 
 
 def object_title(object_type: str) -> str:

@@ -95,6 +95,12 @@ def get_export(code: str, role: Role) -> ExportKind:
     raise LookupError
 
 
+def title_of(code: str) -> str:
+    """Return the official name of a list; the code itself where this version knows no such list."""
+    kinds: dict[str, ExportKind] = current_app.extensions.get(EXTENSION, {})
+    return kinds[code].title if code in kinds else code
+
+
 def as_format(text: str) -> ExportFormat:
     """Return the format of an address; 404 if there is no such format."""
     if text not in set(ExportFormat):

@@ -4,7 +4,8 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
-from staffing.audit.titles import tell_actions, tell_record
+from staffing.audit.titles import tell_actions, tell_record, tell_values
+from staffing.eligibility.enums import EligibilityState
 from staffing.eligibility.models import EligibilityList, EligibilityOverride, EligibilityVerdict
 
 LIST: Final = {
@@ -29,6 +30,12 @@ tell_record(EligibilityList, _l("Eligibility list"), LIST)
 # A verdict's reasons may name grounds of deferral, which readers of the log may not see.
 tell_record(EligibilityVerdict, _l("Verdict on a teacher"), VERDICT, restricted=("main_rule", "reasons"))
 tell_record(EligibilityOverride, _l("Verdict decided by hand"), OVERRIDE)
+tell_values(EligibilityList, "summary", {
+    "total": _l("Persons"), **{state.value: state.label for state in EligibilityState}, "leaders": _l("School leaders"),
+    "leaders_due": _l("School leaders due to rotate"), "deciding": _l("Deciding basis"), "denominator": _l("Base of the quotas"),
+    "county_base": _l("Base, whole county"), "urban_base": _l("Base, urban or strong schools"), "without_school": _l("Without a school"),
+    "quotas": _l("Quotas"),
+})
 tell_actions({
     "eligibility_decided": _l("Eligibility decided anew"), "eligibility_fixed": _l("Eligibility list fixed"),
     "verdict_overridden": _l("Verdict decided by hand"), "override_withdrawn": _l("Decision by hand withdrawn"),

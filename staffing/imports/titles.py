@@ -15,7 +15,7 @@ BATCH: Final = {
     "reason": _l("Reason"), "uploaded_by": _l("Handed in by"), "stored_at": _l("Stored at"),
 }
 
-tell_record(ImportBatch, _l("File handed in"), BATCH)
+tell_record(ImportBatch, _l("Import file"), BATCH)
 tell_actions({
     "import_handed_in": _l("File handed in"), "import_checked": _l("File checked"), "import_refused": _l("File refused"),
     "import_confirmed": _l("Preview confirmed"), "import_stored": _l("Records of the file stored"), "import_discarded": _l("File discarded"),

@@ -4,7 +4,8 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
-from staffing.audit.titles import tell_actions, tell_fields, tell_record
+from staffing.audit.titles import tell_actions, tell_fields, tell_record, tell_values
+from staffing.indicators.definitions import QUALITY_INDICATORS
 from staffing.indicators.models import IndicatorSnapshot, IndicatorTarget, SupervisionItem
 from staffing.schools.models import County
 
@@ -22,6 +23,8 @@ tell_record(IndicatorTarget, _l("Target year"), TARGET)
 tell_record(SupervisionItem, _l("Item of the staff checklist"), ITEM)
 tell_record(IndicatorSnapshot, _l("Snapshot of indicators"), SNAPSHOT)
 tell_fields(County, {"target_years": _l("Target years of the county")})
+tell_values(County, "target_years", {item.code: item.label for item in QUALITY_INDICATORS})
+tell_values(IndicatorTarget, "indicator", {item.code: item.label for item in QUALITY_INDICATORS})
 tell_actions({
     "targets_set": _l("Target years of the county stored"),
     "target_set": _l("Target year set"), "target_changed": _l("Target year changed"), "target_removed": _l("Target year removed"),

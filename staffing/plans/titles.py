@@ -4,8 +4,9 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
-from staffing.audit.titles import tell_actions, tell_record
+from staffing.audit.titles import tell_actions, tell_record, tell_values
 from staffing.plans.models import Plan, PlanMark
+from staffing.plans.wording import ENGINE_STATUS
 
 PLAN: Final = {
     "id": _l("Record number"), "county_id": _l("County"), "rotation_year_id": _l("Rotation year"), "name": _l("Plan"),
@@ -22,6 +23,7 @@ MARK: Final = {
 
 tell_record(Plan, _l("Plan"), PLAN)
 tell_record(PlanMark, _l("Pin or forbid"), MARK)
+tell_values(Plan, "status", ENGINE_STATUS)
 tell_actions({
     "plan.create": _l("Plan made"), "plan.change": _l("Plan changed"), "plan.propose": _l("Proposal asked for"),
     "plan.solved": _l("Proposal came in"), "plan.import": _l("List made by hand brought in"), "plan.delete": _l("Plan deleted"),

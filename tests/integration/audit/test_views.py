@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import update
 
 from staffing.audit.models import AuditEvent
-from staffing.audit.record import verify_chain
+from staffing.audit.record import record, verify_chain
 from staffing.core.access import Role
+from staffing.core.exports import ExportedList
 from staffing.core.school_year import use_today
+from staffing.eligibility.models import EligibilityList
 from staffing.extensions import db
+from staffing.plans.models import Plan
 from staffing.schools.enums import Location, Ownership, Remoteness
 from staffing.schools.operations import change_standing, correct_school
 from staffing.teachers.fact_kinds import FactKind
@@ -125,3 +128,17 @@ def test_verification_names_the_first_wrong_line(auditor, county, school):
     text = auditor.get(f"/audit/verification?digest={head}").get_data(as_text=True)
     assert text.count("status-bad") == 2
     assert "status-good" not in text
+
+
+def test_codes_inside_values_and_lists_by_code_are_said_in_words(auditor, county):
+    listed, plan = EligibilityList(id=1), Plan(id=1)
+    record("eligibility_decided", listed, county_id=county.id, changes={
+        "summary": [None, {"total": 9, "eligible": 4, "quotas": [{"code": "x"}, {"code": "y"}]}], "decided_at": [None, "2026-11-22T02:38:48.257059+00:00"]})
+    record("plan.solved", plan, county_id=county.id, changes={"status": [None, "optimal"]})
+    record("list_exported", ExportedList("plan_notice"), county_id=county.id, changes={"rows": [None, 3]})
+    text = text_of(auditor)
+    assert "人数 9；符合可派 4；比例要求 2" in text
+    assert "2026-11-22 10:38" in text
+    assert "拟交流人员公示名单" in text
+    for code in ("eligible 4", "T02:38:48", ">optimal<", "plan_notice</a>"):
+        assert code not in text
