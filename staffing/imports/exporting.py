@@ -172,5 +172,5 @@ def export_records(county_id: int) -> Exported:
 
 
 IMPORT_EXPORTS: Final = (
-    ExportKind("records", TITLE, OFFICERS, export_records, "", formats=(ExportFormat.XLSX,)),
+    ExportKind("records", TITLE, OFFICERS, export_records, "", formats=(ExportFormat.XLSX, ExportFormat.CSV)),
 )

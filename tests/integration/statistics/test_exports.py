@@ -11,6 +11,7 @@ from staffing.audit.models import AuditEvent
 from staffing.core.exports import EXTENSION, Exported, ExportKind
 from staffing.core.spreadsheets.layout import Column, ListMeta, Sheet
 from staffing.extensions import db
+from tests.helpers import sheets
 
 SHEETS = [Sheet("派出校", [Column("校名")], [["甲小学"], ["乙小学"]]), Sheet("接收校", [Column("校名")], [["丙小学"]])]
 
@@ -44,3 +45,15 @@ def test_a_list_leaves_one_line_in_the_log_with_all_its_rows(officer, county, tw
 def test_an_unknown_list_or_format_is_not_there(officer, two_sheets):
     assert officer.post("/exports/nothing.csv").status_code == 404
     assert officer.post("/exports/two.exe").status_code == 404
+
+
+def test_all_records_leave_as_text_sheet_by_sheet_and_each_can_be_imported(officer, county):
+    sheets.store(sheets.workbook(sheets.invented(3)), county)
+    db.session.flush()
+    with zipfile.ZipFile(io.BytesIO(officer.post("/exports/records.csv").data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert len(files) >= 8
+    teachers = next(body for name, body in files.items() if name.endswith("_教师.csv"))
+    assert len(teachers.decode("utf-8-sig").split("\r\n\r\n")[0].strip().splitlines()) == 4
+    checked = sheets.check(teachers, county, name="02_教师.csv")
+    assert (sheets.codes(checked), checked.changes.count) == ([], 0)
