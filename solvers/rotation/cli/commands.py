@@ -14,6 +14,8 @@ from solvers.rotation.cli.check import run_check
 from solvers.rotation.cli.exits import UNREADABLE
 from solvers.rotation.cli.explain import run_explain
 from solvers.rotation.cli.generate import run_generate
+from solvers.rotation.cli.questions import add_questions
+from solvers.rotation.cli.resolve import add_resolve
 from solvers.rotation.cli.solve import run_solve
 from solvers.rotation.cli.worth import run_worth
 from solvers.rotation.errors import InstanceError
@@ -44,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_generate(commands.add_parser)
     _add_bench(commands.add_parser)
     _add_worth(commands.add_parser)
+    add_questions(commands.add_parser, _add_limits)
+    add_resolve(commands.add_parser, _add_limits)
     return parser
 
 

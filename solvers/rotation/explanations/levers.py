@@ -51,8 +51,13 @@ class Lever:
 
 
 def lever_table(instance: Instance, params: SolveParams) -> tuple[Lever, ...]:
-    """Return every lever of an instance without a plan; those that would help first, smaller steps first."""
+    """Return every lever of an instance without a plan; those that would help first, smaller steps first.
+
+    Empty if there is a plan as things are.
+    """
     watch = Stopwatch(params)
+    if _has_checked_plan(instance, watch) is Status.OPTIMAL:
+        return ()
     rows = [_tried(instance, row, watch) for row in loosenings(instance)]
     rows += _of_persons(instance, watch)
     return tuple(sorted(rows, key=lambda row: (row.step is None, row.step or 0)))

@@ -14,6 +14,7 @@ import numpy as np
 
 from solvers.linear import Outcome, Problem, Status
 from solvers.linear.engines import solve_highs
+from solvers.linear.gomory import Vertex, find_cuts, with_cuts
 from solvers.linear.status import relative_gap, status_of_plan
 from solvers.rotation.columns.master import Master
 from solvers.rotation.columns.pricing import Pricer, Prices
@@ -22,6 +23,10 @@ from solvers.rotation.stopwatch import Stopwatch
 
 NARROW = (800, 4_000)
 NARROW_GAP = 1e-4
+MOST_ROUNDS = 8
+CUTS = 100
+DENSEST = 5_000
+LEAST_GAIN = 0.1
 ROUNDING = 1e-6
 _NONE = np.zeros(0, dtype=np.int64)
 
@@ -66,43 +71,85 @@ def least_cost(
         return Least(replace(relaxed, values=None), nothing)
     prices = Pricer(problem, owner).price(relaxed.duals)
     bound = math.ceil(prices.bound - ROUNDING) if in_persons else prices.bound
-    search = _Search(master, prices, max(bound, prices.bound), gap, watch)
-    return Least(search.run(relaxed.values, start), prices.bound + prices.forced)
+    search = _Search(master, owner, relaxed, prices, watch)
+    outcome = search.run(max(bound, prices.bound), gap, start)
+    return Least(outcome, prices.bound + prices.forced)
 
 
 class _Search:
     """Ever wider parts of one problem, until the bound is met."""
 
-    def __init__(self, master: Master, prices: Prices, bound: float, gap: float, watch: Stopwatch) -> None:
-        self._master, self._prices, self._gap, self._watch = master, prices, gap, watch
-        self._bound = bound
+    def __init__(
+        self, master: Master, owner: IntArray, relaxed: Outcome, prices: Prices, watch: Stopwatch
+    ) -> None:
+        self._master, self._owner, self._relaxed = master, owner, relaxed
+        self._prices, self._watch = prices, watch
+        self._bound, self._gap = prices.bound, 0.0
         self._best: Outcome | None = None
 
-    def run(self, vertex: FloatArray, start: IntArray) -> Outcome:
-        """Return the best solution; `vertex` is the relaxation's."""
+    def run(self, bound: float, gap: float, start: IntArray) -> Outcome:
+        """Return the best solution, sought until it lies within the gap of the bound."""
+        self._bound, self._gap = bound, gap
+        assert self._relaxed.values is not None
+        vertex = self._relaxed.values
         self._offer(_rounded(self._master.problem, vertex))
         support = np.flatnonzero(vertex[: self._master.candidates] > ROUNDING)
         for kept, is_last in self._parts(np.union1d(support, start)):
             if self._is_done() or self._watch.remaining_s <= 0:
                 break
-            outcome = self._solve(kept, self._gap if is_last else max(self._gap, NARROW_GAP))
             if is_last:
-                self._conclude(kept, outcome)
+                self._conclude(kept, self._solve(kept, self._gap))
+            else:
+                self._solve(kept, max(self._gap, NARROW_GAP))
         return self._outcome()
 
     def _parts(self, always: IntArray) -> Iterator[tuple[IntArray, bool]]:
         """Yield what to search next: promising parts until there is a solution, then all that can matter."""
-        forced = self._prices.forced
-        order = np.argsort(forced, kind="stable")
+        order = np.argsort(self._prices.forced, kind="stable")
         for most in NARROW:
             if (self._best is None and most < order.size) or most == NARROW[0] < order.size:
                 yield np.union1d(order[:most], always), False
         if self._best is None or self._best.objective is None:
             yield np.arange(order.size), True
             return
+        self._tighten()
+        yield np.union1d(self._mattering(), always), True
+
+    def _mattering(self) -> IntArray:
+        """Return the candidates that a solution better than the one in hand may contain."""
+        assert self._best is not None
+        assert self._best.objective is not None
         limit = self._best.objective + ROUNDING * max(1.0, abs(self._best.objective))
-        matter = np.flatnonzero(self._prices.bound + forced <= limit)
-        yield np.union1d(matter, always), True
+        return np.flatnonzero(self._prices.bound + self._prices.forced <= limit)
+
+    def _tighten(self) -> None:
+        """Raise the bound by cuts, round by round, while many candidates still matter and a round gains enough."""
+        everyone = np.arange(self._master.candidates)
+        columns = self._master.columns(everyone)
+        problem, relaxed = self._master.problem, self._relaxed
+        for _ in range(MOST_ROUNDS):
+            if relaxed.basis is None or relaxed.values is None or self._mattering().size <= NARROW[0]:
+                return
+            cuts = find_cuts(
+                problem, Vertex(columns, relaxed.values, relaxed.basis), most=CUTS, tried=2 * CUTS, densest=DENSEST
+            )
+            if not cuts or self._is_done() or self._watch.remaining_s <= 0:
+                return
+            problem = with_cuts(problem, cuts)
+            relaxed = solve_highs(Master(problem, everyone.size).relaxed(everyone), self._watch.params())
+            if relaxed.duals is None or not self._gains(Pricer(problem, self._owner).price(relaxed.duals)):
+                return
+
+    def _gains(self, prices: Prices) -> bool:
+        """Take better prices; True if they close a good part of what is open."""
+        assert self._best is not None
+        assert self._best.objective is not None
+        open_before = self._best.objective - self._prices.bound
+        if prices.bound <= self._prices.bound:
+            return False
+        gained = prices.bound - self._prices.bound
+        self._prices, self._bound = prices, max(self._bound, prices.bound)
+        return gained >= LEAST_GAIN * open_before
 
     def _solve(self, kept: IntArray, gap: float) -> Outcome:
         params = replace(self._watch.params(), gap=gap)

@@ -54,11 +54,11 @@ def why_not(
     section: SectionId,
     params: SolveParams,
     *,
-    extra_changes: int | None = None,
+    budget: int | None = None,
 ) -> WhyNot:
     """Return what it takes to have the teacher end in the section; the own section asks why he does not stay.
 
-    With `extra_changes` the cheapest plan with at most so many changes is sought, not the cheapest of the fewest.
+    With a `budget` the cheapest plan with at most so many changes is sought, not the cheapest of the fewest.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def why_not(
         conditions = conditions_by_subject(instance, who, section)
         if all(row.codes for row in conditions):
             return WhyNot(Verdict.NO_CANDIDATE, conditions)
-    return _nearest(_pinned(instance, plan, teacher, section), plan, teacher, params, extra_changes)
+    return _nearest(_pinned(instance, plan, teacher, section), plan, teacher, params, budget)
 
 
 def _pinned(instance: Instance, plan: tuple[Move, ...], teacher: TeacherId, section: SectionId) -> Instance:
