@@ -51,15 +51,25 @@ class Explanation:
     conflict_is_verified: bool = False
 
 
-def explain(instance: Instance, params: SolveParams | None = None) -> Explanation:
-    """Return why no plan keeps all rules; the time limit of `params` covers all solves together."""
+def explain(
+    instance: Instance,
+    params: SolveParams | None = None,
+    *,
+    with_conflict: bool = True,
+    kept: frozenset[str] = frozenset(),
+) -> Explanation:
+    """Return why no plan keeps all rules; the time limit of `params` covers all solves together.
+
+    The conflict takes several solves; without it the answer is the cheapest repair alone. Rules `kept` are not to be
+    widened by the repair.
+    """
     watch = Stopwatch(params or SolveParams())
     candidates = find_candidates(instance)
     obstacles = find_obstacles(instance, candidates)
     if obstacles:
         return Explanation(obstacles=tuple(obstacles))
-    found = _repair(hard_draft(instance, candidates), solver_in_persons(candidates.teacher, watch))
-    if found.repair is not None and not found.repair:
+    found = _repair(hard_draft(instance, candidates), solver_in_persons(candidates.teacher, watch), kept)
+    if not with_conflict or (found.repair is not None and not found.repair):
         return found
     conflict = _conflict(instance, watch)
     return replace(
@@ -69,10 +79,10 @@ def explain(instance: Instance, params: SolveParams | None = None) -> Explanatio
     )
 
 
-def _repair(draft: Draft, solve: Callable[[Problem], Outcome]) -> Explanation:
+def _repair(draft: Draft, solve: Callable[[Problem], Outcome], kept: frozenset[str]) -> Explanation:
     """Return the cheapest widening of rows, counted in persons; quotas of a share count in whole persons, too."""
     model = draft.model
-    groups = _rows_by_rule(draft)
+    groups = {code: rows for code, rows in _rows_by_rule(draft).items() if code not in kept}
     rows = np.concatenate([np.zeros(0, dtype=np.int64), *groups.values()])
     repair = cheapest_repair(model.problem(), rows, np.ones(rows.size), solve)
     if repair is None:

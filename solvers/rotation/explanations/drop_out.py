@@ -43,7 +43,7 @@ def drop_out(instance: Instance, plan: tuple[Move, ...], teacher: TeacherId, par
     if repair.has_plan:
         return DropOut(chain, broken, repair, compare(question, plan, repair.moves))
     proven = repair.status is SolutionStatus.INFEASIBLE
-    return DropOut(chain, broken, repair, cause=explain(question, watch.params()) if proven else None)
+    return DropOut(chain, broken, repair, cause=explain(question, watch.params(), with_conflict=False) if proven else None)
 
 
 def without_movers(instance: Instance, dropped: set[TeacherId]) -> Instance:

@@ -21,6 +21,7 @@ from solvers.rotation.instance import Instance
 from solvers.rotation.solution import Solution
 from solvers.rotation.solve import solve
 from solvers.rotation.stopwatch import Stopwatch
+from solvers.rotation.vocabulary import ROTATION_SHARE
 
 MOST_PLACES = 5
 _ROUNDING = 1e-6
@@ -117,6 +118,9 @@ def _duals(assembled: Assembled, base: Outcome, code: str) -> tuple[float | None
     if base.duals is None or rows.size == 0:
         return None, ()
     prices = np.abs(clipped(assembled.problem, base.duals)[rows])
+    if code == ROTATION_SHARE:
+        # The goal `extra_moves` counts from the quota on: a lower quota saves no extra move.
+        prices = np.maximum(0.0, prices - assembled.instance.goal_weights.extra_moves)
     order = np.argsort(-prices, kind="stable")[:MOST_PLACES]
     places = tuple(
         PlacePrice(assembled.model.row_name(int(rows[at]))[1], float(prices[at]))

@@ -17,7 +17,7 @@ from solvers.rotation.explanations.differences import Difference, compare
 from solvers.rotation.explanations.nearest import Nearest, nearest_plan
 from solvers.rotation.instance import Instance, Move, Pin
 from solvers.rotation.stopwatch import Stopwatch
-from solvers.rotation.vocabulary import SectionId, SolutionStatus, TeacherId
+from solvers.rotation.vocabulary import RuleCode, SectionId, SolutionStatus, TeacherId
 
 
 class Verdict(StrEnum):
@@ -93,8 +93,13 @@ def _nearest(
         if nearest.status is not SolutionStatus.INFEASIBLE:
             return WhyNot(Verdict.UNKNOWN, nearest=nearest)
         # A budget that is too small is no conflict of rules: `fewest` tells how many changes it takes.
-        cause = explain(question, watch.params()) if nearest.fewest is None else None
+        cause = _cause(question, watch) if nearest.fewest is None else None
         return WhyNot(Verdict.IMPOSSIBLE, cause=cause, nearest=nearest)
     difference = compare(question, plan, nearest.moves)
     others = sum(row.teacher != teacher for row in difference.displaced)
     return WhyNot(Verdict.POSSIBLE, nearest=nearest, difference=difference, others=others)
+
+
+def _cause(question: Instance, watch: Stopwatch) -> Explanation:
+    """Return what would have to give way for the teacher to go there; the place itself is not to be given up."""
+    return explain(question, watch.params(), with_conflict=False, kept=frozenset({RuleCode.PINS.value}))
