@@ -10,8 +10,9 @@ from solvers.rotation.check import amounts, check_moves, total_cost
 from solvers.rotation.explanations.nearest import Nearest, nearest_plan
 from solvers.rotation.instance import Instance
 from solvers.rotation.vocabulary import GoalCode, GoalOrder, SolutionStatus
-from tests.helpers.brute_force import feasible_plans
+from tests.helpers.brute_force import JudgedPlan, feasible_plans, level_costs, lexicographic_costs
 from tests.helpers.random_instances import random_instance
+from tests.helpers.solving import instance, move, pin, teacher, with_teacher
 
 LIMITS = SolveParams(time_limit_s=20)
 SEEDS = range(40)
@@ -67,15 +68,19 @@ def assert_cheapest(base: Instance, found: Nearest, cost: float) -> None:
 def test_nearest_when_goals_are_ordered() -> None:
     """Tests that levels are minimised one after the other among the plans with the fewest changes."""
     compared = 0
-    for seed in range(25):
+    for seed in range(20):
         base = weighted(seed)
-        ordered = base.replace(settings=replace(base.settings, goal_order=GoalOrder.LEXICOGRAPHIC, level_tolerance=0))
-        found = nearest_plan(ordered, LIMITS)
-        if found.has_plan:
+        base = base.replace(settings=replace(base.settings, goal_order=GoalOrder.LEXICOGRAPHIC, level_tolerance=0))
+        first = base.replace(goal_weights=replace(base.goal_weights, changes=1))
+        expected = lexicographic_costs(first)
+        found = nearest_plan(base, LIMITS)
+        assert found.has_plan == (expected is not None)
+        if expected is not None:
             compared += 1
-            assert found.bound is None
-            assert found.findings == ()
-            assert found.is_fewest
+            figures = amounts(first, found.moves)
+            reached = level_costs(first, JudgedPlan(found.moves, figures, 0.0))
+            for order, cost in expected.items():
+                assert reached[order] == pytest.approx(cost, rel=1e-5, abs=1e-4), (seed, order)
     assert compared > 5
 
 
@@ -83,3 +88,14 @@ def test_nearest_when_there_is_no_time() -> None:
     """Tests that no time is no proof."""
     base = next(row for row in map(weighted, range(20)) if feasible_plans(row))
     assert nearest_plan(base, replace(LIMITS, time_limit_s=0)).status is SolutionStatus.UNKNOWN
+
+
+def test_nearest_when_everybody_is_pinned() -> None:
+    """Tests that pins leave one plan, whatever was published, and that impossible pins are named."""
+    people = [teacher("t1"), teacher("t2"), teacher("t3", "b")]
+    pins = (pin("t1", "b/primary"), pin("t2", "a/primary"), pin("t3", "b/primary"))
+    base = instance(people, pins=pins, published_plan=(move("t2"),))
+    found = nearest_plan(base, LIMITS)
+    assert ([row.teacher for row in found.moves], found.changes, found.fewest) == (["t1"], 2, 2)
+    barred = with_teacher(base, "t1", must_stay=True)
+    assert [row.code for row in nearest_plan(barred, LIMITS).findings] == ["pins"]
