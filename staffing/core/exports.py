@@ -117,6 +117,8 @@ def export_response(exported: Exported, wanted: ExportFormat) -> Response:
 
 def export_cell(value: Cell, column: Column) -> str:
     """Return what a printed list shows of a cell."""
-    if column.kind in (Kind.NUMBER, Kind.PERCENT) and is_number(value):
+    if column.is_numeric and is_number(value):
+        if column.kind is Kind.YEAR:
+            return f"{value:.0f}"
         return f"{value:.{column.digits}%}" if column.kind is Kind.PERCENT else f"{value:,.{column.digits}f}"
     return text_of(value)

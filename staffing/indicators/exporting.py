@@ -43,7 +43,7 @@ def matrix_sheet(rows: Sequence[MatrixRow], figures: CountyFigures, basis: Basis
     for item in QUALITY_INDICATORS:
         columns += [Column(f"{item.number} {item.official_name}", Kind.NUMBER, 12, digits_of(item.code)),
                     Column(f"{item.number} 差额（{item.unit}）", Kind.NUMBER, 9)]
-    columns += [Column("达标项数", Kind.NUMBER, 8), Column("综合判定", width=10), Column("达标年份", Kind.NUMBER, 8), Column("说明", width=22)]
+    columns += [Column("达标项数", Kind.NUMBER, 8), Column("综合判定", width=10), Column("达标年份", Kind.YEAR, 8), Column("说明", width=22)]
     return Sheet(f"{OFFICIAL_STAGE[stage.value]}指标", columns, matrix_rows(rows), notes=(note(figures, basis),), freeze_columns=2)
 
 

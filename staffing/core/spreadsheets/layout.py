@@ -15,10 +15,12 @@ MAX_CELL_CHARACTERS = 32_000
 
 
 class Kind(StrEnum):
-    """What the cells of a column hold. Dates are written as text (2026-09-01), which every program reads the same."""
+    """What the cells of a column hold. Dates are written as text (2026-09-01), which every program reads the same;
+    a year is a number without separators (2026, never 2,026)."""
 
     TEXT = "text"
     NUMBER = "number"
+    YEAR = "year"
     DATE = "date"
     PERCENT = "percent"
 
@@ -37,6 +39,11 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     prompt: str = ""
+
+    @property
+    def is_numeric(self) -> bool:
+        """True if numbers in this column are written as numbers and stand on the right."""
+        return self.kind in (Kind.NUMBER, Kind.YEAR, Kind.PERCENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from staffing.core.atomic_files import write_atomically
 from staffing.core.spreadsheets.csv_writing import write_csv
 from staffing.core.spreadsheets.layout import BANNER, Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
+from staffing.core.spreadsheets.measuring import default_width, row_height
 
 __all__ = ["Cell", "Column", "Kind", "ListMeta", "Sheet", "workbook_bytes", "write_csv", "write_workbook"]
 
@@ -79,9 +80,8 @@ class _Styles:
         self._workbook = workbook
         self._numbers: dict[str, Any] = {}
         self.title = self._add(bold=True, font_size=15, align="center", valign="vcenter")
-        self.line = self._add(font_color="#555555", num_format="@")
-        self.banner = self._add(bold=True, font_color="#9C2A10", bg_color="#FDEBD0", num_format="@")
-        self.note = self._add(text_wrap=True, valign="top", font_color="#555555", num_format="@")
+        self.line = self._add(font_color="#555555", num_format="@", text_wrap=True, valign="vcenter")
+        self.banner = self._add(bold=True, font_color="#9C2A10", bg_color="#FDEBD0", num_format="@", text_wrap=True, valign="vcenter")
         self.heading = self._heading("#E8EEF4")
         self.required_heading = self._heading("#FFF2CC")
         # The text format keeps "=1+1" a text even when somebody edits the cell.
@@ -91,9 +91,10 @@ class _Styles:
     def number(self, column: Column) -> Any:
         """Return the format of a number or percentage with its digits."""
         point = "." + "0" * column.digits if column.digits else ""
-        code = f"0{point}%" if column.kind is Kind.PERCENT else f"#,##0{point}"
+        code = {Kind.PERCENT: f"0{point}%", Kind.YEAR: "0"}.get(column.kind, f"#,##0{point}")
         if code not in self._numbers:
-            self._numbers[code] = self._add(num_format=code, border=1, border_color="#C8CDD2", valign="vcenter")
+            # Indented from the right: otherwise a number touches the text of the next column.
+            self._numbers[code] = self._add(num_format=code, border=1, border_color="#C8CDD2", align="right", indent=1, valign="vcenter")
         return self._numbers[code]
 
     def _heading(self, colour: str) -> Any:
@@ -139,7 +140,7 @@ class _SheetWriter:
     def write(self) -> None:
         """Write columns' widths, title block, heading, rows, footer, drop-downs and print settings."""
         for number, (column, width) in enumerate(zip(self._sheet.columns, self._widths, strict=True)):
-            shared = None if column.kind in (Kind.NUMBER, Kind.PERCENT) else self._styles.blank
+            shared = None if column.is_numeric else self._styles.blank
             self._worksheet.set_column(number, number, width, shared)
         if not self._sheet.heading_first:
             self._write_top()
@@ -162,16 +163,25 @@ class _SheetWriter:
         self._row = 1
         line = self._meta.line()
         if line:
-            self._write_line(line, self._styles.banner if self._meta.synthetic else self._styles.line)
+            self._write_across(line, self._styles.banner if self._meta.synthetic else self._styles.line)
         for note in self._sheet.notes:
-            self._write_line(note, self._styles.line)
+            self._write_across(note, self._styles.line)
+
+    def _write_across(self, text: str, style: Any) -> None:
+        """Write a line over the whole width of the table, as high as it needs."""
+        self._worksheet.set_row(self._row, row_height([text], [sum(self._widths)]))
+        last = len(self._widths) - 1
+        if last > 0:
+            self._worksheet.merge_range(self._row, 0, self._row, last, "", style)
+        self._write_line(text, style)
 
     def _write_line(self, text: str, style: Any) -> None:
         self._worksheet.write_string(self._row, 0, text_of(text), style)
         self._row += 1
 
     def _write_heading(self) -> int:
-        self._worksheet.set_row(self._row, 30)
+        headings = [text_of(column.heading) for column in self._sheet.columns]
+        self._worksheet.set_row(self._row, row_height(headings, self._widths, least=30))
         for number, column in enumerate(self._sheet.columns):
             style = self._styles.required_heading if column.required else self._styles.heading
             self._worksheet.write_string(self._row, number, text_of(column.heading), style)
@@ -180,10 +190,13 @@ class _SheetWriter:
         return self._row - 1
 
     def _write_cells(self, cells: Sequence[Cell]) -> None:
+        texts = ["" if is_number(value) else text_of(value) for value in cells]
+        if height := row_height(texts, self._widths):
+            self._worksheet.set_row(self._row, height)
         for number, (value, column) in enumerate(zip(cells, self._sheet.columns, strict=True)):
-            if column.kind in (Kind.NUMBER, Kind.PERCENT) and is_number(value):
+            if column.is_numeric and is_number(value):
                 self._worksheet.write_number(self._row, number, float(value), self._styles.number(column))
-            elif text := text_of(value):
+            elif text := texts[number] or text_of(value):
                 self._worksheet.write_string(self._row, number, text, self._styles.text)
             else:
                 self._worksheet.write_blank(self._row, number, None, self._styles.text)
@@ -216,16 +229,11 @@ class _SheetWriter:
         worksheet.repeat_rows(heading_row)
         worksheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
         banner = f"  {BANNER}" if self._meta.synthetic else ""
-        worksheet.set_header(f"&C{_print_text(self._meta.title + banner)}")
+        # The blank keeps the size of the letters apart from a title that begins with a year. Small and to the right: the
+        # first page has its large title already.
+        worksheet.set_header(f"&R&9 {_print_text(self._meta.title + banner)}")
         day = self._meta.made_on.isoformat() if self._meta.made_on else ""
         worksheet.set_footer(f"&L{_print_text(self._meta.county)}&C第 &P 页，共 &N 页&R{day}")
-
-
-def default_width(column: Column) -> float:
-    """Return a width that shows the heading in at most two lines and a usual value in one."""
-    heading = sum(2 if ord(character) > 0x2E7F else 1 for character in column.heading)
-    least = {Kind.TEXT: 10, Kind.NUMBER: 8, Kind.PERCENT: 8, Kind.DATE: 12}[column.kind]
-    return float(min(40, max(least, heading / 2 + 4)))
 
 
 def _unique_titles(titles: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from staffing.core.atomic_files import remove_leftovers, write_atomically
+from staffing.core.exports import export_cell
 from staffing.core.spreadsheets.csv_writing import csv_bytes, csv_or_zip, harmless, without_prefix
 from staffing.core.spreadsheets.layout import Column, Kind, ListMeta, Sheet
 from staffing.core.spreadsheets.reading import read_book
@@ -93,6 +94,38 @@ def test_a_list_is_set_up_for_print_and_reading():
     assert 'orientation="landscape"' in xml
     assert "第 &amp;P 页，共 &amp;N 页" in xml
     assert "_xlnm.Print_Titles" in parts(content)["xl/workbook.xml"].decode()
+
+
+def sheet_xml(columns: list[Column], rows: list[list[object]], **options) -> str:
+    """Return the text of a written sheet."""
+    return parts(workbook_bytes([Sheet("表", columns, rows, **options)], meta=META))["xl/worksheets/sheet1.xml"].decode()
+
+
+def height_of(xml: str, row: int) -> float:
+    """Return the height written down for a row, 0 where the usual one does."""
+    found = re.search(rf'<row r="{row}"[^>]*? ht="([0-9.]+)"', xml)
+    return float(found.group(1)) if found else 0
+
+
+def test_rows_are_as_high_as_their_wrapped_text():
+    columns = [Column("甲", width=10), Column("乙很长很长很长很长很长很长很长的表头", width=8)]
+    xml = sheet_xml(columns, [["短", "x"], ["一二三四五六七八九十", "x"], ["一\n二\n三", "x"]], notes=["很长的说明" * 10])
+    assert height_of(xml, 3) > 30, "the note runs over the whole width and wraps"
+    assert height_of(xml, 4) > 60, "the heading of five lines is seen whole"
+    assert [height_of(xml, row) for row in (5, 6, 7)] == [0, 44.25, 44.25]
+    assert '<mergeCell ref="A3:B3"/>' in xml
+
+
+def test_a_year_has_no_separator_and_stands_on_the_right():
+    column = Column("达标年份", Kind.YEAR)
+    content = workbook_bytes([Sheet("表", [column], [[2026]])], meta=META)
+    assert column.is_numeric
+    assert read_book(content).sheets[0].rows[-1] == [2026]
+    styles = parts(content)["xl/styles.xml"].decode()
+    assert "#,##0" not in styles
+    assert 'horizontal="right"' in styles
+    assert export_cell(2026, column) == "2026"
+    assert export_cell(2026, Column("学生数", Kind.NUMBER)) == "2,026"
 
 
 def test_titles_that_excel_forbids_are_mended_and_unique():
