@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy.sparse as sp
 
 from solvers.linear import Outcome, Problem, SolveParams, Status
 from solvers.linear.elastic import elastic_problem
@@ -26,7 +27,7 @@ from solvers.rotation.extract import moves_of
 from solvers.rotation.instance import Instance
 from solvers.rotation.obstacles import find_obstacles
 from solvers.rotation.stopwatch import Stopwatch
-from solvers.rotation.vocabulary import TeacherId, TeacherStatus
+from solvers.rotation.vocabulary import RuleCode, SchoolId, TeacherId, TeacherStatus
 
 DEFERRALS, VOLUNTEERS = "deferrals", "volunteers"
 MOST_ATTEMPTS = 3
@@ -71,7 +72,7 @@ def _tried(instance: Instance, loosening: Loosening, watch: Stopwatch) -> Lever:
     if loosening.unit is Unit.PERSONS:
         step = _persons_short(instance, loosening.code, watch)
     else:
-        step = _least_step(loosening, watch)
+        step = _least_step(loosening, _too_little(instance, loosening.code, watch), watch)
     return _confirmed(loosening, replace(blank, step=step, is_least=True), watch)
 
 
@@ -85,11 +86,34 @@ def _persons_short(instance: Instance, code: str, watch: Stopwatch) -> int:
     return 1 if outcome.objective is None else max(1, math.ceil(outcome.objective - ROUNDING))
 
 
-def _least_step(loosening: Loosening, watch: Stopwatch) -> int:
-    """Return the least step whose relaxation has a solution: by doubling, then by halves."""
-    low, high = 0, 1
+def _too_little(instance: Instance, code: str, watch: Stopwatch) -> int:
+    """Return a step that is proven not to suffice: for the schools' outflow by one relaxation, else 0.
+
+    That relaxation lets each school send share × staff, not rounded down, and seeks the least share.
+    """
+    if code != RuleCode.SCHOOL_OUTFLOW:
+        return 0
+    candidates = find_candidates(instance)
+    draft = hard_draft(instance, candidates)
+    rows = draft.model.rows_of(code)
+    schools = [draft.model.row_name(row)[1][0] for row in rows.tolist()]
+    staff = [float(instance.index.school[SchoolId(name)].staff) for name in schools]
+    column = sp.csr_matrix((-np.array(staff), (rows, np.zeros(rows.size, dtype=np.int64))), shape=(draft.model.row_count, 1))
+    problem = draft.model.problem()
+    upper = problem.row_upper.copy()
+    upper[rows] = 0.0
+    problem = replace(problem, row_upper=upper).with_columns(column, np.ones(1), np.ones(1), integer=False)
+    outcome = _relaxed(problem, len(candidates), watch)
+    if outcome.bound is None:
+        return 0
+    return max(0, math.ceil(100 * (outcome.bound - instance.settings.school_outflow_share) - ROUNDING) - 1)
+
+
+def _least_step(loosening: Loosening, low: int, watch: Stopwatch) -> int:
+    """Return the least step above `low` whose relaxation has a solution: by doubling, then by halves."""
+    start, high = low, low + 1
     while high < loosening.most and _relaxation_holds(loosening.at(high), watch) is False:
-        low, high = high, min(2 * high, loosening.most)
+        low, high = high, min(start + 2 * (high - start), loosening.most)
     while high - low > 1:
         middle = (low + high) // 2
         if _relaxation_holds(loosening.at(middle), watch) is False:

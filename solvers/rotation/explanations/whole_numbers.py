@@ -112,8 +112,9 @@ class _Search:
         if self._best is None or self._best.objective is None:
             yield np.arange(order.size), True
             return
-        self._tighten()
-        yield np.union1d(self._mattering(), always), True
+        if not self._is_done():
+            self._tighten()
+            yield np.union1d(self._mattering(), always), True
 
     def _mattering(self) -> IntArray:
         """Return the candidates that a solution better than the one in hand may contain."""
@@ -128,12 +129,14 @@ class _Search:
         columns = self._master.columns(everyone)
         problem, relaxed = self._master.problem, self._relaxed
         for _ in range(MOST_ROUNDS):
-            if relaxed.basis is None or relaxed.values is None or self._mattering().size <= NARROW[0]:
+            if relaxed.basis is None or relaxed.values is None or self._is_done():
+                return
+            if self._mattering().size <= NARROW[0] or self._watch.remaining_s <= 0:
                 return
             cuts = find_cuts(
                 problem, Vertex(columns, relaxed.values, relaxed.basis), most=CUTS, tried=2 * CUTS, densest=DENSEST
             )
-            if not cuts or self._is_done() or self._watch.remaining_s <= 0:
+            if not cuts:
                 return
             problem = with_cuts(problem, cuts)
             relaxed = solve_highs(Master(problem, everyone.size).relaxed(everyone), self._watch.params())
