@@ -34,6 +34,13 @@ ERROR_TITLES = {
     500: _l("Something went wrong on our side"),
     503: _l("The database cannot be reached just now"),
 }
+ERROR_ADVICE = {
+    400: _l("The page may have been open too long. Load it again and send what you entered once more."),
+    403: _l("Your role does not include this page. The administrator gives out roles."),
+    404: _l("The address may be mistyped, or the record may not exist any more or belong to a school that is not yours."),
+    405: _l("Open the page from the menu instead of by its address."),
+    413: _l("Split the file, or ask the administrator to raise the limit for uploads."),
+}
 
 
 def register_error_pages(app: Flask) -> None:
@@ -43,4 +50,4 @@ def register_error_pages(app: Flask) -> None:
     def show_error(error: HTTPException) -> tuple[str, int]:
         code = error.code or 500
         title = ERROR_TITLES.get(code, ERROR_TITLES[500])
-        return render_template("errors/error.html", title=title, code=code, description=error.description), code
+        return render_template("errors/error.html", title=title, code=code, advice=ERROR_ADVICE.get(code)), code

@@ -59,7 +59,7 @@ def batch_tasks(batches: Sequence[ImportBatch]) -> list[Task]:
     tasks = []
     for batch in batches:
         faulty = batch.state is BatchState.FAULTY
-        text = (_l("%(file)s: %(number)s faults; nothing of it was stored.", file=batch.file_name, number=batch.fault_count) if faulty
+        text = (_l("%(file)s: faults found: %(number)s; nothing of it was stored.", file=batch.file_name, number=batch.fault_count) if faulty
                 else _l("%(file)s is checked and waits to be confirmed.", file=batch.file_name))
         tasks.append(Task("bad" if faulty else "wait", str(text), "imports.show_batch", (("batch_id", batch.id),)))
     return tasks

@@ -6,10 +6,12 @@ from typing import Any
 from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
 from staffing.eligibility.enums import ReasonEffect
+from staffing.eligibility.input_words import input_name, input_value
 from staffing.eligibility.models import EligibilityList, EligibilityVerdict
-from staffing.policy.ruleset import load_version
+from staffing.policy.labels import RULES
+from staffing.policy.ruleset import list_rulesets, load_version
 from staffing.schools.enums import Ownership, Stage
-from staffing.teachers.enums import EmploymentKind, LeaderRole, PostStatus, StaffCategory
+from staffing.teachers.enums import EmploymentKind, LeaderRole, PostStatus, ServiceStage, StaffCategory
 
 TITLES: dict[str, LazyString] = {
     "in_service": _l("In service"),
@@ -21,6 +23,8 @@ TITLES: dict[str, LazyString] = {
     "leader_apart": _l("Leaders are listed apart"),
     "leader_age_bound": _l("Age bound of leaders"),
     "leader_due": _l("Terms served at the school"),
+    "leader_tenure": _l("Terms served at the school"),
+    "near_retirement": _l("Bound by age or retirement"),
     "service_record_missing": _l("The service record is empty; the years could not be counted"),
     "service_from_entry_date": _l("The years were counted from the date of entry, because the service record is empty"),
     "ground_not_in_rules": _l("A recorded ground is not in the rule set"),
@@ -28,20 +32,12 @@ TITLES: dict[str, LazyString] = {
 }
 CODED: dict[str, type[Any]] = {
     "in_service": PostStatus, "employment_kind": EmploymentKind, "staff_category": StaffCategory, "ownership": Ownership,
-    "stage": Stage, "leader_apart": LeaderRole,
+    "stage": Stage, "leader_apart": LeaderRole, "in_service_period": ServiceStage, "on_leave": PostStatus, "on_exchange": PostStatus,
+    "on_secondment": PostStatus,
 }
 RELATIONS: dict[str, LazyString] = {
     "at_least": _l("at least"), "at_most": _l("at most"), "less_than": _l("less than"), "one_of": _l("one of"), "is": _l("is"),
     "before": _l("before"), "not_before": _l("not before"), "after": _l("after"),
-}
-INPUTS: dict[str, LazyString] = {
-    "since": _l("counted since"), "on": _l("cut-off day"), "uncounted": _l("not counted"), "interrupted_by": _l("interrupted by"),
-    "away": _l("away on the day"), "from_entry_date": _l("from the date of entry"), "born": _l("born"), "sex": _l("sex"),
-    "years": _l("years asked"), "months_left": _l("months to the retirement age"), "retirement_rule": _l("retirement rule"),
-    "retirement_clause": _l("retirement clause"), "terms": _l("terms"), "term_years": _l("years a term"),
-    "post_status": _l("status"), "employment": _l("employment"), "category": _l("category"), "role": _l("administrative post"),
-    "ground": _l("ground"), "since_day": _l("since"), "until": _l("until"), "has_evidence": _l("evidence on file"),
-    "entered_school_on": _l("entered the school on"), "start": _l("from"), "end": _l("until"),
 }
 
 
@@ -69,18 +65,33 @@ def reason_comparison(reason: Mapping[str, Any]) -> str:
 def show_code(reason: Mapping[str, Any], value: Any) -> str:
     """Return the label of a coded value, the value itself where it has none."""
     enum = CODED.get(str(reason["code"]))
-    return str(enum(value).label) if enum is not None and value else str(value)
+    return str(enum(value).label) if enum is not None and value in [member.value for member in enum] else str(value)
 
 
-def reason_inputs(reason: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the facts that were used, as (name, value)."""
+def reason_inputs(reason: Mapping[str, Any], listed: EligibilityList) -> list[tuple[str, str]]:
+    """Return the facts that were used, as (name, value) in words."""
     inputs: Mapping[str, Any] = reason.get("inputs") or {}
-    return [(str(INPUTS.get(name, name)), show_input(value)) for name, value in inputs.items() if value not in (None, "", False)]
+    named = rule_names(listed)
+    return [(input_name(name), input_value(name, value, named)) for name, value in inputs.items() if value not in (None, "", False)]
 
 
-def show_input(value: Any) -> str:
-    """Return a used fact as text."""
-    return str(_("yes")) if value is True else str(value)
+def rule_names(listed: EligibilityList) -> dict[str, str]:
+    """Return the names that the list's rule set gives its grounds and kinds of exchange, by code."""
+    ruleset = load_version(listed.ruleset, listed.ruleset_version, listed.decided_on)
+    return {code: stated.value.name for catalogue in (ruleset.deferrals, ruleset.exchange_kinds) for code, stated in catalogue.items()}
+
+
+def rule_title(reason: Mapping[str, Any], listed: EligibilityList) -> str:
+    """Return what the rule behind a reason is called on the page of rules."""
+    key = str(reason.get("rule", ""))
+    return str(RULES.get(key) or rule_names(listed).get(key.rpartition(".")[2], key))
+
+
+def ruleset_title(reason: Mapping[str, Any]) -> str:
+    """Return the title and version of the rule set that states the rule; its code where it is no longer installed."""
+    code, version = str(reason.get("ruleset") or ""), str(reason.get("version") or "")
+    titles = {(item.code, item.version): item.title for item in list_rulesets()}
+    return f"{titles.get((code, version), code)} {version}".strip()
 
 
 def deciding(verdict: EligibilityVerdict) -> Mapping[str, Any] | None:
@@ -90,6 +101,4 @@ def deciding(verdict: EligibilityVerdict) -> Mapping[str, Any] | None:
 
 def ground_title(listed: EligibilityList, code: str) -> str:
     """Return the name of a ground in the list's rule set; the code itself where it has none any more."""
-    ruleset = load_version(listed.ruleset, listed.ruleset_version, listed.decided_on)
-    ground = ruleset.deferrals.get(code)
-    return ground.value.name if ground is not None else code
+    return rule_names(listed).get(code, code)

@@ -34,6 +34,11 @@ class QuotaRow:
     share: float
     met: bool
 
+    @property
+    def reached(self) -> float | None:
+        """Return the share the plan reaches; None where there is nobody to count."""
+        return self.moved / self.base if self.base else None
+
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
@@ -145,7 +150,7 @@ def spread_rows(run: SolveRun) -> list[SpreadRow]:
         for item in stage["indicators"]:
             definition = get_definition(item["code"])
             rows.append(SpreadRow(
-                Stage(stage["stage"]), definition.number, definition.official_name, item["threshold"],
+                Stage(stage["stage"]), definition.number, str(definition.label), item["threshold"],
                 item["before"]["mean"], item["after"]["mean"], item["before"]["cv"], item["after"]["cv"], item["home"]["cv"],
                 item["host"]["cv"], item["cv_limit"], item["met"][0], item["met"][1], stage["sections"]))
     return [row for row in rows if row.sections]

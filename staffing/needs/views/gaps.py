@@ -8,6 +8,7 @@ from staffing.jobs.queries import find_latest_job
 from staffing.jobs.wording import describe_job
 from staffing.needs import operations
 from staffing.needs.decomposition import ShortageKind
+from staffing.needs.gap_picture import draw_gap
 from staffing.needs.queries import find_study, list_studies, need_year
 from staffing.needs.study import read_study
 from staffing.needs.supplement import supplements_of
@@ -29,6 +30,7 @@ def show_gaps() -> str:
     job = find_latest_job(f"{operations.STUDY_SUBJECT}{plan_id or (stored.plan_id if stored else 0)}")
     return render_template(
         "needs/gaps.html", county=county, year=year, stored=stored, study=study, parts=parts, kinds=ShortageKind, by_code=BY_CODE,
+        bars={kind: draw_gap(part.rows) for kind, part in parts.items()},
         Stage=Stage, job=describe_job(job) if job and job.county_id == county.id else None, plan_id=plan_id,
         studies=list_studies(county.id, year.school_year), names=section_names(county.id),
         supplements=supplements_of(study, year.rules) if study else ())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import openpyxl
 import pytest
@@ -56,6 +57,19 @@ def test_leader_is_listed_apart_when_decided(year, section):
     listed, _ = decide_states(year)
     assert queries.count_list(listed.id).leaders == 1
     assert queries.all_verdicts(listed.id, VerdictFilter(state=EligibilityState.ELIGIBLE)) == []
+
+
+def test_verdict_says_everything_in_words_when_opened(year, section, client_as):
+    teacher = create_teacher(section=section, since=dt.date(2015, 9, 1))
+    teacher.deferrals.append(Deferral(ground="illness", valid_from=dt.date(2027, 3, 1), valid_to=dt.date(2028, 3, 1), has_evidence=True))
+    teacher.leaderships.append(Leadership(role=LeaderRole.PRINCIPAL, school_id=section.school_id, valid_from=dt.date(2018, 8, 1), term=3))
+    db.session.flush()
+    listed, _ = decide_states(year)
+    page = client_as(Role.OFFICER).get(f"/eligibility/verdicts/{queries.find_verdict(listed.id, teacher.id).id}").text
+    cells = re.sub(r"<[^>]+>", " ", page[page.index("<tbody>"):page.index("</tbody>")])
+    assert re.findall(r"[A-Za-z]+(?:[._][a-z]+)+|in_post|county|primary|male", cells) == [], "no stored code is left on the page"
+    assert "在岗状态：本校在岗" in cells
+    assert "全国默认规则集" in cells
 
 
 def test_override_counts_and_stays_when_decided_again(year, section, client_as, app):
