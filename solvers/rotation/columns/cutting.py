@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from solvers.linear import Problem
 from solvers.linear.gomory import find_cuts, with_cuts
-from solvers.rotation.columns.generation import Relaxation, solve_relaxation
+from solvers.rotation.columns.relaxer import Relaxation, Relaxer
 from solvers.rotation.columns.state import RunState
 from solvers.rotation.columns.warm import with_other_rows
 from solvers.rotation.county import IntArray
@@ -19,36 +18,40 @@ CUTS_PER_ROUND = 150
 TRIED_PER_ROUND = 300
 DENSEST = 5_000
 MOST_ROUNDS = 5
-# Part of the distance to the plan that a round must close; below it branching is the better use of time.
-LEAST_GAIN = 0.02
+# Part of all rounds' gain that a round must bring; below it branching is the better use of time.
+LEAST_GAIN = 0.05
 TIME_SHARE = 0.4
 
 
 def tightened(
-    problem: Problem, owner: IntArray, relaxation: Relaxation, state: RunState
-) -> tuple[Problem, Relaxation]:
-    """Return the problem with cuts and its relaxation, as tight as rounds worth their time make it."""
-    rows = state.problem.rows
+    relaxer: Relaxer, relaxation: Relaxation, state: RunState, *, rounds: int = MOST_ROUNDS
+) -> tuple[Relaxer, Relaxation]:
+    """Return the problem with cuts and its relaxation, as tight as rounds worth their time make it.
+
+    The relaxer's problem may be a branch: its cuts then hold in that branch.
+    """
+    own_rows, first = relaxer.problem.rows, relaxation.prices.bound
     end = (1 - TIME_SHARE) * state.remaining_s
-    for _ in range(MOST_ROUNDS):
+    for _ in range(rounds):
         if state.is_over or state.remaining_s < end:
             break
+        problem = relaxer.problem
         cuts = find_cuts(
             problem, relaxation.vertex, most=CUTS_PER_ROUND, tried=TRIED_PER_ROUND, densest=DENSEST
         )
         if not cuts:
             break
-        before = state.bound
-        idle = _idle_cuts(relaxation, rows)
-        cut_problem = with_cuts(problem.without_rows(idle), cuts)
+        before = relaxation.prices.bound
+        idle = _idle_cuts(relaxation, own_rows)
+        tighter = relaxer.over(with_cuts(problem.without_rows(idle), cuts), new_rows=len(cuts))
         warm = with_other_rows(relaxation.vertex, idle, len(cuts))
-        solved = solve_relaxation(cut_problem, owner, relaxation.chosen, state, warm)
+        solved = tighter.solve(tighter.problem, relaxation.chosen, warm)
         if solved is None:
             break
-        problem, relaxation = cut_problem, solved
-        if state.values is not None and state.bound - before < LEAST_GAIN * (state.value - before):
+        relaxer, relaxation = tighter, solved
+        if relaxation.prices.bound - before < LEAST_GAIN * (relaxation.prices.bound - first):
             break
-    return problem, relaxation
+    return relaxer, relaxation
 
 
 def _idle_cuts(relaxation: Relaxation, own_rows: int) -> IntArray:

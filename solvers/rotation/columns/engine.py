@@ -1,18 +1,28 @@
-"""The engine `columns`: relaxation by column generation, then whole numbers over the candidates that can matter."""
+"""The engine `columns`: relaxation by column generation, cuts, then a tree over flags and steps down to whole plans."""
 
 from __future__ import annotations
+
+import numpy as np
 
 from solvers.linear import Control, Outcome, Problem, SolveParams, Status
 from solvers.linear.engines import solve_highs
 from solvers.rotation.assemble import Assembled
 from solvers.rotation.columns.cutting import tightened
-from solvers.rotation.columns.generation import LARGE, HopelessError, first_relaxation, solve_relaxation
+from solvers.rotation.columns.generation import LARGE, first_relaxation
+from solvers.rotation.columns.phase_one import HopelessError
+from solvers.rotation.columns.relaxer import Relaxation, Relaxer
 from solvers.rotation.columns.state import RunState
 from solvers.rotation.columns.survivors import Survivors
+from solvers.rotation.columns.tree import Tree
 from solvers.rotation.county import FloatArray
 
 # Below this the full model is solved as fast as its relaxation by columns.
 SMALL = 2_000
+# A large county's first plan comes from so many candidates for each that its relaxation takes, solved to this gap.
+FIRST_TIMES = 1
+FIRST_WIDTH = 600
+FIRST_GAP = 3e-3
+FIRST_SHARE = 0.6
 
 
 def solve_columns(
@@ -22,26 +32,48 @@ def solve_columns(
     if len(assembled.candidates) == 0:
         return solve_highs(problem, params, start=start, control=control)
     state = RunState(problem, params, start, control)
-    if state.remaining_s <= 0:
+    if state.is_out_of_time:
         return state.outcome("no time")
     try:
-        relaxation = first_relaxation(assembled, problem, state)
+        is_whole = _search(assembled, problem, state)
     except HopelessError:
         return Outcome(Status.INFEASIBLE, message="the relaxation has no solution")
-    if relaxation is None:
-        return state.outcome("stopped before the relaxation was solved")
-    state.offer_plan(relaxation.values)
-    survivors = Survivors()
-    survivors.solve_next(problem, relaxation, state)
-    owner = assembled.candidates.teacher
-    if owner.size > LARGE and not state.is_over:
-        relaxation = solve_relaxation(problem, owner, relaxation.chosen, state, relaxation.vertex) or relaxation
-    while not (state.is_over or survivors.is_done):
-        problem, relaxation = tightened(problem, owner, relaxation, state)
-        survivors.solve_next(problem, relaxation, state)
-    if survivors.is_infeasible:
+    if is_whole and state.values is None:
         return Outcome(Status.INFEASIBLE, message="no whole-numbered solution")
     return state.outcome("proven" if state.is_proven else "stopped")
+
+
+def _search(assembled: Assembled, problem: Problem, state: RunState) -> bool:
+    """Search with all that the engine has; True if nothing is left to be searched."""
+    owner = assembled.candidates.teacher
+    relaxer = Relaxer(problem, owner, state)
+    relaxation = first_relaxation(assembled, relaxer, state)
+    if relaxation is None:
+        return False
+    state.offer_bound(relaxation.prices.bound)
+    state.offer_plan(relaxation.values)
+    survivors = Survivors(problem, owner.size, state)
+    if owner.size > LARGE and not state.is_over:
+        relaxation = _first_plan(problem, relaxer, relaxation, survivors, state)
+    if state.is_over:
+        return False
+    relaxer, relaxation = tightened(relaxer, relaxation, state)
+    state.offer_bound(relaxation.prices.bound)
+    tree = Tree(assembled, relaxer, survivors, state)
+    tree.search(relaxation)
+    return tree.is_done
+
+
+def _first_plan(
+    problem: Problem, relaxer: Relaxer, relaxation: Relaxation, survivors: Survivors, state: RunState
+) -> Relaxation:
+    """Take a plan from the relaxation that was only begun, then go on with it."""
+    taken = int(np.count_nonzero(relaxation.values[: relaxer.owner.size]))
+    bound = survivors.solve(
+        problem, relaxation, max(FIRST_WIDTH, FIRST_TIMES * taken), gap=FIRST_GAP, share=FIRST_SHARE
+    )
+    state.offer_bound(bound)
+    return relaxer.solve(problem, relaxation.chosen, relaxation.vertex) or relaxation
 
 
 def solve_auto(

@@ -12,11 +12,10 @@ from solvers.rotation.county import FloatArray, IntArray
 
 
 class Master:
-    """Cuts restricted problems out of the whole one and puts their values back."""
+    """Cuts restricted problems out of the whole one, or out of others with the same rows, and puts their values back."""
 
     def __init__(self, problem: Problem, candidates: int) -> None:
-        self.problem = problem
-        self.candidates = candidates
+        self.problem, self.candidates = problem, candidates
         self._by_column = sp.csc_matrix(problem.matrix)
         self._others = np.arange(candidates, problem.columns, dtype=np.int64)
 
@@ -24,10 +23,9 @@ class Master:
         """Return the chosen candidates and all other columns."""
         return np.concatenate([chosen, self._others])
 
-    def restricted(self, chosen: IntArray) -> Problem:
-        """Return the problem over the chosen candidates and all other columns."""
-        kept = self.columns(chosen)
-        problem = self.problem
+    def restricted(self, chosen: IntArray, problem: Problem | None = None) -> Problem:
+        """Return the problem, or another one with its rows, over the chosen candidates and all other columns."""
+        problem, kept = problem or self.problem, self.columns(chosen)
         return replace(
             problem,
             cost=problem.cost[kept],
@@ -37,15 +35,15 @@ class Master:
             matrix=sp.csr_matrix(self._by_column[:, kept]),
         )
 
-    def relaxed(self, chosen: IntArray) -> Problem:
+    def relaxed(self, chosen: IntArray, problem: Problem | None = None) -> Problem:
         """Return the linear master; candidates have no upper bound, `one_destination` does it, so duals are whole."""
-        restricted = self.restricted(chosen).relaxed()
+        restricted = self.restricted(chosen, problem).relaxed()
         upper = restricted.upper.copy()
         upper[: chosen.size] = np.inf
         return restricted.with_bounds(restricted.lower, upper)
 
     def spread(self, chosen: IntArray, values: FloatArray) -> FloatArray:
         """Return the values of a restricted problem as values of the whole one."""
-        whole = np.zeros(self.problem.columns)
+        whole = np.zeros(self.candidates + self._others.size)
         whole[self.columns(chosen)] = values
         return whole

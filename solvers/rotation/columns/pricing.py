@@ -30,19 +30,18 @@ class Prices:
 
 
 class Pricer:
-    """Holds the whole problem in the forms that pricing needs; `owner` is the teacher of each candidate."""
+    """Holds the rows of a problem in the form that pricing needs; `owner` is the teacher of each candidate."""
 
     def __init__(self, problem: Problem, owner: IntArray) -> None:
-        self.problem = problem
-        self.owner = owner
+        self.problem, self.owner = problem, owner
         self._transposed = sp.csr_matrix(problem.matrix.T)
         # Candidates are ordered by teacher: the first of each begins a run.
         self._firsts = np.flatnonzero(np.diff(owner, prepend=-1))
         self._run = np.cumsum(np.diff(owner, prepend=-1) != 0) - 1
 
-    def price(self, duals: FloatArray) -> Prices:
-        """Return prices and bound; duals of the wrong sign are clipped to 0."""
-        problem, count = self.problem, self.owner.size
+    def price(self, duals: FloatArray, problem: Problem | None = None) -> Prices:
+        """Return prices and bound of the problem, or of another one with its rows; duals of the wrong sign are clipped to 0."""
+        problem, count = problem or self.problem, self.owner.size
         y = clipped(problem, duals)
         reduced = problem.cost - self._transposed @ y
         fixed = np.where(y > 0, y * _finite(problem.row_lower), y * _finite(problem.row_upper)).sum()
@@ -58,6 +57,16 @@ def clipped(problem: Problem, duals: FloatArray) -> FloatArray:
     """Return the duals without parts that no finite side of their row allows."""
     y = np.where(np.isfinite(problem.row_lower), duals, np.minimum(duals, 0.0))
     return np.where(np.isfinite(problem.row_upper), y, np.maximum(y, 0.0))
+
+
+def cheapest_per_teacher(prices: FloatArray, owner: IntArray, count: int, below: float) -> IntArray:
+    """Return the positions of each teacher's `count` cheapest candidates with a price under `below`."""
+    cheap = np.flatnonzero(prices < below)
+    order = cheap[np.lexsort((prices[cheap], owner[cheap]))]
+    sorted_owner = owner[order]
+    first = np.flatnonzero(np.diff(sorted_owner, prepend=-1))
+    rank = np.arange(order.size) - np.repeat(first, np.diff(np.append(first, order.size)))
+    return np.sort(order[rank < count])
 
 
 def _finite(sides: FloatArray) -> FloatArray:

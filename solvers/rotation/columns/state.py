@@ -29,19 +29,19 @@ class RunState:
         return max(0.0, self._end - time.monotonic())
 
     @property
+    def is_out_of_time(self) -> bool:
+        """True if the run must end: out of time, or cancelled."""
+        return self.remaining_s <= 0 or self.control.is_cancelled()
+
+    @property
     def is_over(self) -> bool:
         """True if the run should end: proven within the gap, out of time, or cancelled."""
-        return self.is_proven or self.remaining_s <= 0 or self.control.is_cancelled()
+        return self.is_proven or self.is_out_of_time
 
     @property
     def is_proven(self) -> bool:
         """True if the bound is within the gap asked for."""
         return self.values is not None and relative_gap(self.value, self.bound) <= self.params.gap
-
-    @property
-    def gap_width(self) -> float:
-        """Return the distance between plan and bound in units of cost."""
-        return self.value - self.bound
 
     def share(self, share: float, *, gap: float | None = None) -> SolveParams:
         """Return parameters for a part of the time left."""
