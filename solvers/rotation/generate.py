@@ -5,9 +5,11 @@ few. The figures are set so that rotation matters; no school and no person is re
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from solvers.rotation.candidates import find_candidates
 from solvers.rotation.generate_people import People, invent_people
 from solvers.rotation.generate_places import Places, invent_places
 from solvers.rotation.generate_tables import COUNTY_SIZES, CountySize, SizeName
@@ -49,7 +51,23 @@ PE_ARTS = tuple(Subject(name) for name in ("体育", "音乐", "美术", "艺术
 
 
 def generate(size: SizeName, seed: int) -> Instance:
-    """Return the invented county of a size (S, M, L, XL) and a seed."""
+    """Return the invented county of a size (S, M, L, XL) and a seed; it has a plan as far as single persons decide."""
+    return _without_lost_movers(_invented(size, seed))
+
+
+def _without_lost_movers(instance: Instance) -> Instance:
+    """Return the instance in which nobody must move who has no destination at all."""
+    must = {row.id for row in instance.teachers if row.must_move}
+    if not must:
+        return instance
+    candidates = find_candidates(instance)
+    movable = set(candidates.county.teacher_ids[np.unique(candidates.teacher)].tolist())
+    lost = must - movable
+    teachers = tuple(replace(row, must_move=False) if row.id in lost else row for row in instance.teachers)
+    return replace(instance, teachers=teachers) if lost else instance
+
+
+def _invented(size: SizeName, seed: int) -> Instance:
     county = COUNTY_SIZES[size]
     source = np.random.Generator(np.random.PCG64([seed, county.schools]))
     places = invent_places(source, county)

@@ -91,6 +91,9 @@ def _add_bench(add_command: AddCommand) -> None:
     command.add_argument(
         "--engines", type=EngineName, choices=list(EngineName), nargs="+", default=[EngineName.AUTO]
     )
+    command.add_argument(
+        "--worth", action="store_true", help="compare with the plan that only keeps the rules, too"
+    )
     _add_common_limits(command)
     command.set_defaults(run=run_bench)
 

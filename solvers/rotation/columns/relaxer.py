@@ -87,12 +87,7 @@ class Relaxer:
         """
         best: Relaxation | None = None
         for _ in range(rounds):
-            outcome = self._solve_master(problem, chosen, warm, dual=best is None)
-            if outcome.status is Status.INFEASIBLE and self._is_elastic:
-                raise HopelessError
-            if outcome.status is Status.INFEASIBLE:
-                chosen = columns_that_help(problem, self.master, self.pricer, chosen, self._state)
-                outcome = self._solve_master(problem, chosen, warm, dual=False)
+            outcome, chosen = self._solve_feasible(problem, chosen, warm, dual=best is None)
             if outcome.values is None or outcome.duals is None or outcome.basis is None or outcome.objective is None:
                 break
             newest = self.pricer.price(outcome.duals, problem)
@@ -104,6 +99,18 @@ class Relaxer:
                 break
             chosen = np.union1d(chosen, new)
         return best
+
+    def _solve_feasible(
+        self, problem: Problem, chosen: IntArray, warm: Vertex | None, *, dual: bool
+    ) -> tuple[Outcome, IntArray]:
+        """Return the master's relaxation, and the candidates with which it has a solution."""
+        outcome = self._solve_master(problem, chosen, warm, dual=dual)
+        if outcome.status is not Status.INFEASIBLE:
+            return outcome, chosen
+        if self._is_elastic:
+            raise HopelessError
+        chosen = columns_that_help(problem, self.master, self.pricer, chosen, self._state)
+        return self._solve_master(problem, chosen, warm, dual=False), chosen
 
     def _solve_master(self, problem: Problem, chosen: IntArray, warm: Vertex | None, *, dual: bool) -> Outcome:
         """Return the master's relaxation from the last vertex where there is one, else from nothing."""

@@ -1,12 +1,15 @@
 """The command line: files, lines and exit codes that scripts rely on."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from solvers.linear import EngineName
-from solvers.rotation.cli.bench import BenchRun, table
+from solvers.rotation.cli import bench
+from solvers.rotation.cli.bench import ChangedInstanceError, committed_hashes
+from solvers.rotation.cli.bench_table import BenchRun, growth, ratios, table
 from solvers.rotation.cli.commands import main
 from solvers.rotation.generate import SizeName, generate
 from solvers.rotation.io import instance_sha256, read_instance, read_solution, write_instance
@@ -140,16 +143,55 @@ def test_explain_when_a_quota_asks_too_much(tmp_path: Path, capsys: pytest.Captu
 
 def test_bench_when_small(capsys: pytest.CaptureFixture[str]) -> None:
     """Tests that bench solves each size, seed and engine and prints a table of medians."""
-    arguments = ["bench", "--sizes", "S", "--seeds", "3", "--engines", "highs", "--time-limit", "1"]
+    arguments = ["bench", "--sizes", "S", "--seeds", "3", "--time-limit", "20", "--worth"]
     assert main(arguments) == 0
     output = capsys.readouterr()
-    assert output.err.startswith("S seed 3 highs: ")
-    assert output.out.splitlines()[2].startswith("| S | highs | 1 | ")
+    assert output.err.startswith("S seed 3 auto: optimal")
+    row = output.out.splitlines()[2].split("|")
+    assert [cell.strip() for cell in row[1:7]] == ["S", "auto", "1", "1", "1", "1"]
+    assert 0 <= float(row[12]) < 1e-4
+
+
+def a_run(seed: int, engine: EngineName = EngineName.HIGHS, size: SizeName = SizeName.S, **told: float) -> BenchRun:
+    """Return a run of the example's solution."""
+    example = read_solution(Path(EXAMPLE_SOLUTION))
+    return replace(BenchRun(size, seed, engine, example, findings=seed), **told)  # type: ignore[arg-type]
 
 
 def test_table_when_runs_differ() -> None:
-    """Tests the medians over seeds and the count of findings."""
-    example = read_solution(Path(EXAMPLE_SOLUTION))
-    runs = [BenchRun(SizeName.S, seed, EngineName.HIGHS, example, seed) for seed in (1, 2)]
-    row = table(runs)[2]
-    assert row == "| S | highs | 2 | 2 | 2 | 0.10 | 0.10 | 0.0e+00 | 0.0e+00 | 3 |"
+    """Tests the medians over seeds, the count of findings, and that half of the seeds must have got there."""
+    cost = a_run(1).solution.cost
+    assert cost is not None
+    row = table([a_run(1, to_good_s=4.0, quota_cost=cost + 1), a_run(2, memory_mb=7.0)])[2]
+    assert row == "| S | highs | 2 | 2 | 1 | 2 | - | 0.1 | 0.1 | 0.0e+00 | 0.0e+00 | 0.0e+00 | 7 | 3 |"
+
+
+def test_ratios_when_engines_differ() -> None:
+    """Tests that who never came near counts with all his time, and that the median is over the pairs."""
+    ours = [a_run(seed, EngineName.AUTO, to_good_s=0.01) for seed in (1, 2, 3)]
+    theirs = [a_run(1, to_good_s=0.02), a_run(2), a_run(3, to_good_s=0.05)]
+    assert ratios([*ours, *theirs]) == ["S highs: 5.0 times as long as auto to 0.1 % (median), at least 2.0"]
+
+
+def test_growth_when_sizes_differ() -> None:
+    """Tests the exponent: four times the candidates in eight times the time is 1.5; one size has none."""
+    small = a_run(1, EngineName.AUTO, to_good_s=1.0, candidates=1000)
+    large = a_run(1, EngineName.AUTO, SizeName.M, to_good_s=8.0, candidates=4000)
+    assert growth([small, large]) == "growth: exponent 1.50 from 1000 to 4000 candidates"
+    assert growth([small]) is None
+
+
+def test_bench_when_a_county_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that bench refuses a county that is not the committed one."""
+    monkeypatch.setattr(bench, "committed_hashes", lambda: {(SizeName.S, 1): "0" * 64})
+    with pytest.raises(ChangedInstanceError):
+        main(["bench", "--sizes", "S", "--seeds", "1"])
+
+
+def test_committed_hashes_when_counties_are_made_again() -> None:
+    """Tests that the committed counties are those that the generator makes, by the first of each size."""
+    known = committed_hashes()
+    assert len(known) >= 20
+    for size in (SizeName.S, SizeName.M):
+        seed = min(number for each, number in known if each is size)
+        assert known[size, seed] == instance_sha256(generate(size, seed))

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from solvers.rotation.candidates import find_candidates
 from solvers.rotation.check.conditions import candidate_findings
 from solvers.rotation.check.goals import amounts, spread_of_indicators
 from solvers.rotation.check.indicators import counts, measured_sections
@@ -11,6 +12,7 @@ from solvers.rotation.check.plan import Plan
 from solvers.rotation.generate import COUNTY_SIZES, SizeName, generate
 from solvers.rotation.instance import Instance, Move
 from solvers.rotation.io import format_instance, instance_sha256, parse_instance
+from solvers.rotation.obstacles import find_obstacles
 from solvers.rotation.vocabulary import GoalCode, IndicatorCode, Location, Stage, TeacherStatus
 
 SECTIONS = {SizeName.S: 23, SizeName.M: 97, SizeName.L: 353, SizeName.XL: 1180}
@@ -51,6 +53,14 @@ def test_generate_when_large(size: SizeName) -> None:
     assert (len(large.sections), len(large.teachers)) == (SECTIONS[size], COUNTY_SIZES[size].teachers)
     eligible = sum(row.status is TeacherStatus.ELIGIBLE for row in large.teachers)
     assert 0.48 < eligible / len(large.teachers) < 0.50
+
+
+def test_generate_when_a_must_mover_has_no_destination() -> None:
+    """Tests that nobody must move who can go nowhere: this seed once drew such a teacher."""
+    drawn = generate(SizeName.M, 10)
+    must = {row.id for row in drawn.teachers if row.must_move}
+    assert len(must) == 1
+    assert find_obstacles(drawn, find_candidates(drawn)) == []
 
 
 def test_generate_when_written_and_read(county: Instance) -> None:
