@@ -16,8 +16,11 @@ from werkzeug.wrappers import Response
 from staffing.core.access import Role
 from staffing.core.downloads import send_list
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
+from staffing.core.spreadsheets.measuring import column_shares, column_widths
 
 EXTENSION: Final = "staffing_export_kinds"
+UPRIGHT_CHARACTERS: Final = 125
+"""What fits across an upright A4 page in the print style's type."""
 
 
 class ExportedList:
@@ -73,7 +76,7 @@ class ExportKind:
 
 def register_exports(app: Flask, kinds: Iterable[ExportKind]) -> None:
     """Make lists known to the page of all exports, in this order; a code that stands twice is a programming error."""
-    app.jinja_env.filters["export_cell"] = export_cell
+    app.jinja_env.filters |= {"export_cell": export_cell, "column_shares": column_shares, "wide_list": is_wide}
     known: dict[str, ExportKind] = app.extensions.setdefault(EXTENSION, {})
     for kind in kinds:
         if kind.code in known:
@@ -113,6 +116,11 @@ def export_response(exported: Exported, wanted: ExportFormat) -> Response:
     if wanted is ExportFormat.HTML:
         return Response(render_template("exports/print.html", sheets=exported.sheets, meta=exported.meta), content_type="text/html; charset=utf-8")
     return send_list(exported.sheets, meta=exported.meta, kind=wanted.value)
+
+
+def is_wide(sheets: Sequence[Sheet]) -> bool:
+    """True if a list must be printed across the page."""
+    return any(sum(column_widths(sheet.columns)) > UPRIGHT_CHARACTERS for sheet in sheets)
 
 
 def export_cell(value: Cell, column: Column) -> str:

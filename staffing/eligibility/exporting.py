@@ -13,10 +13,10 @@ from staffing.teachers.roster import RosterEntry
 
 SIGNATURES: Final = ("填表人：　　　　　　　审核人：　　　　　　　单位（盖章）：",)
 COLUMNS: Final = (
-    Column("序号", Kind.NUMBER, 6), Column("学校", width=24), Column("编号", width=10), Column("姓名", width=10),
-    Column("性别", width=6), Column("出生年月", width=10), Column("学段", width=8), Column("学科", width=10), Column("职称", width=10),
-    Column("骨干级别", width=10), Column("进本校时间", width=11), Column("本校连续年限", Kind.NUMBER, 8), Column("退休时间", width=11),
-    Column("判定", width=12), Column("理由", width=34), Column("依据", width=40),
+    Column("序号", Kind.NUMBER, 6), Column("学校", width=26), Column("编号", width=8), Column("姓名", width=9),
+    Column("性别", width=5), Column("出生年月", width=9), Column("学段", width=6), Column("学科", width=10), Column("职称", width=10),
+    Column("骨干级别", width=9), Column("进本校时间", width=11), Column("本校连续年限", Kind.NUMBER, 8), Column("退休时间", width=9),
+    Column("判定", width=11), Column("理由", width=30), Column("依据", width=62),
 )
 REASON_EFFECTS: Final = {EligibilityState.OUT: "out", EligibilityState.DEFERRED: "defers", EligibilityState.ELIGIBLE: "meets"}
 OFFICIAL_STATE: Final = {EligibilityState.ELIGIBLE: "符合可派", EligibilityState.DEFERRED: "符合但暂缓", EligibilityState.OUT: "不属于对象"}

@@ -21,9 +21,9 @@ from staffing.schools.models import County
 from staffing.schools.queries import get_county
 
 STAGE_WORDS: Final = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
-NOTICE_COLUMNS: Final = (Column("序号", Kind.NUMBER, 6), Column("姓名", width=12), Column("现任教学校", width=26),
-                         Column("拟交流学校", width=26), Column("学段学科", width=12), Column("交流类型", width=14),
-                         Column("起止时间", width=24))
+NOTICE_COLUMNS: Final = (Column("序号", Kind.NUMBER, 6), Column("姓名", width=10), Column("现任教学校", width=28),
+                         Column("拟交流学校", width=28), Column("学段学科", width=15), Column("交流类型", width=12),
+                         Column("起止时间", width=25))
 FULL_COLUMNS: Final = (
     Column("序号", Kind.NUMBER, 6), Column("编号", width=12), Column("姓名", width=12), Column("现任教学校", width=26),
     Column("拟交流学校", width=26), Column("学段", width=8), Column("学科", width=12), Column("骨干", width=6),

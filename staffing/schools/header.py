@@ -7,7 +7,7 @@ from flask_login import current_user
 from sqlalchemy import exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from staffing.core.school_year import SchoolYear
+from staffing.core.school_year import SchoolYear, today
 from staffing.extensions import db
 from staffing.schools.models import County
 
@@ -32,4 +32,4 @@ def _read() -> dict[str, Any]:
     county = db.session.get(County, current_user.county_id)
     if county is None:
         return {}
-    return {"county": county.name, "school_year": str(SchoolYear(county.school_year)), "synthetic": county.synthetic}
+    return {"county": county.name, "school_year": str(SchoolYear(county.school_year)), "synthetic": county.synthetic, "today": today()}

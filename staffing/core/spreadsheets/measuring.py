@@ -10,8 +10,10 @@ from staffing.core.spreadsheets.layout import Column, Kind
 LINE_POINTS: Final = 14.0
 MOST_POINTS: Final = 409.0
 """The highest row that a workbook can hold."""
-CELL_MARGIN: Final = 1.0
-"""Characters of a column's width that its borders take."""
+CHARACTER: Final = 0.9525
+"""Width of a half-width character of 10-point type in the units of a column's width, which are 7 pixels."""
+RAGGED: Final = 1.0
+"""What a full line loses at its end, because punctuation may not begin the next."""
 LEAST_WIDTH: Final = {Kind.TEXT: 10, Kind.NUMBER: 8, Kind.YEAR: 8, Kind.PERCENT: 8, Kind.DATE: 12}
 
 
@@ -25,13 +27,27 @@ def default_width(column: Column) -> float:
     return float(min(40, max(LEAST_WIDTH[column.kind], text_width(column.heading) / 2 + 4)))
 
 
+def column_widths(columns: Sequence[Column]) -> list[float]:
+    """Return the width of each column in characters, as said or by heading and kind."""
+    return [column.width or default_width(column) for column in columns]
+
+
+def column_shares(columns: Sequence[Column]) -> list[float]:
+    """Return what each column takes of a printed page's width, in per cent."""
+    widths = column_widths(columns)
+    return [round(100 * width / sum(widths), 2) for width in widths]
+
+
 def count_lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of this width."""
-    room = max(1.0, width - CELL_MARGIN)
     # Most cells are short; that a text fits is then known without looking at its characters.
-    if "\n" not in text and 2 * len(text) <= room:
+    if "\n" not in text and 2 * CHARACTER * len(text) <= width:
         return 1
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+    return sum(_lines_of(CHARACTER * text_width(line), width) for line in text.split("\n"))
+
+
+def _lines_of(length: float, width: float) -> int:
+    return 1 if length <= width else math.ceil(length / max(1.0, width - RAGGED))
 
 
 def row_height(texts: Sequence[str], widths: Sequence[float], *, least: float = 0) -> float | None:

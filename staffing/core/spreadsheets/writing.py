@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from staffing.core.atomic_files import write_atomically
 from staffing.core.spreadsheets.csv_writing import write_csv
 from staffing.core.spreadsheets.layout import BANNER, Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
-from staffing.core.spreadsheets.measuring import default_width, row_height
+from staffing.core.spreadsheets.measuring import column_widths, row_height
 
 __all__ = ["Cell", "Column", "Kind", "ListMeta", "Sheet", "workbook_bytes", "write_csv", "write_workbook"]
 
@@ -134,7 +134,7 @@ class _SheetWriter:
 
     def __init__(self, worksheet: Worksheet, sheet: Sheet, meta: ListMeta, styles: _Styles, lists: _ChoiceLists) -> None:
         self._worksheet, self._sheet, self._meta, self._styles, self._lists = worksheet, sheet, meta, styles, lists
-        self._widths = [column.width or default_width(column) for column in sheet.columns]
+        self._widths = column_widths(sheet.columns)
         self._row = 0
 
     def write(self) -> None:

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from staffing.core.atomic_files import remove_leftovers, write_atomically
-from staffing.core.exports import export_cell
+from staffing.core.exports import export_cell, is_wide
 from staffing.core.spreadsheets.csv_writing import csv_bytes, csv_or_zip, harmless, without_prefix
 from staffing.core.spreadsheets.layout import Column, Kind, ListMeta, Sheet
+from staffing.core.spreadsheets.measuring import column_shares
 from staffing.core.spreadsheets.reading import read_book
 from staffing.core.spreadsheets.writing import workbook_bytes, write_workbook
 from staffing.imports.catalogue import ALL_SHEETS
@@ -126,6 +127,13 @@ def test_a_year_has_no_separator_and_stands_on_the_right():
     assert 'horizontal="right"' in styles
     assert export_cell(2026, column) == "2026"
     assert export_cell(2026, Column("学生数", Kind.NUMBER)) == "2,026"
+
+
+def test_a_printed_page_shares_its_width_as_the_workbook_does_and_turns_for_wide_lists():
+    narrow = [Column("序号", Kind.NUMBER, 10), Column("学校", width=30)]
+    assert column_shares(narrow) == [25, 75]
+    assert not is_wide([Sheet("表", narrow, [])])
+    assert is_wide([Sheet("表", narrow, []), Sheet("二", [Column("说明", width=126)], [])])
 
 
 def test_titles_that_excel_forbids_are_mended_and_unique():
