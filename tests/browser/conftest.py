@@ -113,6 +113,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
     options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     driver.set_window_size(*WIDE)
+    resize(driver, *WIDE)
     driver.set_page_load_timeout(60)
     yield driver
     driver.quit()
@@ -141,6 +142,16 @@ def wait(browser: WebDriver) -> Callable[..., None]:
     return until
 
 
+def resize(browser: WebDriver, width: int, height: int) -> None:
+    """Give the page exactly this size; a window cannot be as narrow as a phone."""
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+
+
+def too_wide(browser: WebDriver) -> int:
+    """Return by how many pixels the page must be scrolled sideways."""
+    return int(browser.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 @pytest.fixture
 def shoot(browser: WebDriver) -> Callable[[str], None]:
     """Return a photographer: the whole page at desk and phone width, and a look at the console for faults."""
@@ -148,13 +159,12 @@ def shoot(browser: WebDriver) -> Callable[[str], None]:
     def take(name: str) -> None:
         OUTPUT.mkdir(parents=True, exist_ok=True)
         for label, (width, height) in {"wide": WIDE, "narrow": NARROW}.items():
-            browser.set_window_size(width, height)
+            resize(browser, width, height)
             tall = browser.execute_script("return document.documentElement.scrollHeight")
-            browser.set_window_size(width, min(4000, max(height, int(tall) + 140)))
+            resize(browser, width, min(4000, max(height, int(tall))))
             browser.save_screenshot(str(OUTPUT / f"{name}-{label}.png"))
-            overflow = browser.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert overflow <= 1, f"{name}: the page is {overflow} px too wide at {label}"
-        browser.set_window_size(*WIDE)
+            assert too_wide(browser) <= 1, f"{name}: the page is {too_wide(browser)} px too wide at {label}"
+        resize(browser, *WIDE)
         faults = [entry["message"] for entry in browser.get_log("browser") if entry["level"] == "SEVERE"]
         assert not faults, faults
 

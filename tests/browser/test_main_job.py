@@ -4,6 +4,7 @@ The tests of this file build on each other; each page is photographed at desk an
 """
 
 import pathlib
+import re
 import urllib.parse
 import urllib.request
 
@@ -13,7 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.browser.conftest import Site, wait_for_part
+from tests.browser.conftest import NARROW, WIDE, Site, resize, too_wide, wait_for_part
 
 OWN_PASSWORD = "春天开会讨论轮岗-2027"
 PLAN = "浏览器走查方案"
@@ -177,6 +178,31 @@ def test_pages_speak_english_when_asked(browser, site, shoot):
         open_page(browser, site, path)
         shoot(f"en-{name}")
     click(browser, "header button[lang=zh-CN]")
+
+
+def words_of_the_other_language(browser: WebDriver) -> list[str]:
+    """Return runs of three English words on a Chinese page: a sentence nobody translated."""
+    return re.findall(r"[A-Za-z][a-z]+ [a-z]+ [a-z]+", browser.find_element(By.TAG_NAME, "main").text)
+
+
+def test_every_page_of_the_menu_fits_a_phone_and_speaks_its_language(browser, site):
+    resize(browser, *NARROW)
+    for language in ("en", "zh-CN"):
+        open_page(browser, site, "/")
+        switch = browser.find_elements(By.CSS_SELECTOR, f"header button[lang={language}]")
+        if switch:
+            switch[0].click()
+        waiting = [item.get_attribute("href") for item in browser.find_elements(By.CSS_SELECTOR, ".menu a")]
+        seen: list[str] = []
+        while waiting:
+            seen.append(waiting.pop(0))
+            browser.get(seen[-1])
+            tabs = [item.get_attribute("href") for item in browser.find_elements(By.CSS_SELECTOR, "main nav.tabs.no-print a")]
+            waiting += [tab for tab in tabs if tab not in seen and tab not in waiting]
+            assert too_wide(browser) <= 1, f"{seen[-1]} is {too_wide(browser)} px too wide ({language})"
+            assert language == "en" or words_of_the_other_language(browser) == [], seen[-1]
+        assert len(seen) > 15
+    resize(browser, *WIDE)
 
 
 def test_filters_apply_by_keyboard_alone(browser, site, wait):
