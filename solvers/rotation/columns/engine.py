@@ -18,8 +18,7 @@ from solvers.rotation.county import FloatArray
 
 # Below this the full model is solved as fast as its relaxation by columns.
 SMALL = 2_000
-# A large county's first plan comes from so many candidates for each that its relaxation takes, solved to this gap.
-FIRST_TIMES = 1
+# A large county's first plans come from as many candidates as its relaxation takes, at least these, to this gap.
 FIRST_WIDTH = 600
 FIRST_GAP = 3e-3
 FIRST_SHARE = 0.6
@@ -54,7 +53,7 @@ def _search(assembled: Assembled, problem: Problem, state: RunState) -> bool:
     state.offer_plan(relaxation.values)
     survivors = Survivors(problem, owner.size, state)
     if owner.size > LARGE and not state.is_over:
-        relaxation = _first_plan(problem, relaxer, relaxation, survivors, state)
+        relaxation = _first_plans(problem, relaxer, relaxation, survivors, state)
     if state.is_over:
         return False
     relaxer, relaxation = tightened(relaxer, relaxation, state)
@@ -64,16 +63,23 @@ def _search(assembled: Assembled, problem: Problem, state: RunState) -> bool:
     return tree.is_done
 
 
-def _first_plan(
+def _first_plans(
     problem: Problem, relaxer: Relaxer, relaxation: Relaxation, survivors: Survivors, state: RunState
 ) -> Relaxation:
-    """Take a plan from the relaxation that was only begun, then go on with it."""
-    taken = int(np.count_nonzero(relaxation.values[: relaxer.owner.size]))
-    bound = survivors.solve(
-        problem, relaxation, max(FIRST_WIDTH, FIRST_TIMES * taken), gap=FIRST_GAP, share=FIRST_SHARE
-    )
-    state.offer_bound(bound)
-    return relaxer.solve(problem, relaxation.chosen, relaxation.vertex) or relaxation
+    """Take a plan from the relaxation that was only begun, go on with it, and take a better one from the end."""
+    _take_plan(problem, relaxation, survivors, state)
+    if state.is_over:
+        return relaxation
+    relaxation = relaxer.solve(problem, relaxation.chosen, relaxation.vertex) or relaxation
+    state.offer_bound(relaxation.prices.bound)
+    if not state.is_over:
+        _take_plan(problem, relaxation, survivors, state)
+    return relaxation
+
+
+def _take_plan(problem: Problem, relaxation: Relaxation, survivors: Survivors, state: RunState) -> None:
+    width = max(FIRST_WIDTH, int(np.count_nonzero(relaxation.values[: relaxation.prices.forced.size])))
+    state.offer_bound(survivors.solve(problem, relaxation, width, gap=FIRST_GAP, share=FIRST_SHARE))
 
 
 def solve_auto(

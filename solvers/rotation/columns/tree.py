@@ -73,6 +73,7 @@ class Tree:
         self._flags, self._deciding = _deciding(assembled, problem)
         self._open: list[tuple[float, int, Node]] = []
         self._closed = np.inf  # least bound of the branches that are done
+        self._worked_on = np.inf  # bound of the branch in work
         self._pushed = 0
         self._patience = 0  # so many branchings until whole numbers are tried early: at first at the root
         self._since_settled = 0
@@ -84,7 +85,9 @@ class Tree:
         self._push(Node((), root.prices.bound, _trimmed(root), self._relaxer))
         with ThreadPoolExecutor(max_workers=min(self._state.params.workers, len(_SIDES))) as pool:
             while not self._state.is_over and (node := self._pop()) is not None:
+                self._worked_on = node.bound
                 self._go_on(node, pool)
+                self._worked_on = np.inf
                 self._state.offer_bound(self._least_bound())
 
     @property
@@ -93,7 +96,7 @@ class Tree:
         return not self._open and self._next is None
 
     def _least_bound(self) -> float:
-        least = min(self._closed, self._state.value)
+        least = min(self._closed, self._worked_on, self._state.value)
         if self._next is not None:
             least = min(least, self._next.bound)
         return min(least, self._open[0][0]) if self._open else least
