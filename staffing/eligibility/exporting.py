@@ -8,7 +8,7 @@ from staffing.core.spreadsheets.layout import Cell, Column, Kind, Sheet
 from staffing.eligibility.enums import EligibilityState
 from staffing.eligibility.models import EligibilityList, EligibilityVerdict
 from staffing.eligibility.queries import VerdictFilter, all_verdicts
-from staffing.eligibility.wording import deciding, reason_comparison, reason_title
+from staffing.eligibility.wording import deciding, reason_comparison, reason_title, version_title
 from staffing.teachers.roster import RosterEntry
 
 SIGNATURES: Final = ("填表人：　　　　　　　审核人：　　　　　　　单位（盖章）：",)
@@ -47,7 +47,7 @@ def build_sheet(listed: EligibilityList, kind: ListKind, roster: Mapping[int, Ro
                 school_id: int | None = None) -> Sheet:
     """Return one of the lists as a sheet."""
     wanted = VerdictFilter(kind.wanted.state, kind.wanted.leaders, school_id)
-    note = f"依据规则集 {listed.ruleset} {listed.ruleset_version}，判定日期 {listed.decided_on.isoformat()}。"
+    note = f"依据{version_title(listed.ruleset, listed.ruleset_version)} {listed.ruleset_version}，判定日期 {listed.decided_on.isoformat()}。"
     return Sheet(kind.title, COLUMNS, rows(all_verdicts(listed.id, wanted), listed, roster, schools), notes=(note,), footer=SIGNATURES,
                  freeze_columns=4)
 

@@ -90,8 +90,12 @@ def rule_title(reason: Mapping[str, Any], listed: EligibilityList) -> str:
 def ruleset_title(reason: Mapping[str, Any]) -> str:
     """Return the title and version of the rule set that states the rule; its code where it is no longer installed."""
     code, version = str(reason.get("ruleset") or ""), str(reason.get("version") or "")
-    titles = {(item.code, item.version): item.title for item in list_rulesets()}
-    return f"{titles.get((code, version), code)} {version}".strip()
+    return f"{version_title(code, version)} {version}".strip()
+
+
+def version_title(code: str, version: str) -> str:
+    """Return the title of a rule set's version; the code where it is no longer installed."""
+    return next((item.title for item in list_rulesets() if (item.code, item.version) == (code, version)), code)
 
 
 def deciding(verdict: EligibilityVerdict) -> Mapping[str, Any] | None:

@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from flask_babel import lazy_gettext as _l
+
 from staffing.core.access import OFFICERS
 from staffing.core.columns import Column, SheetColumns, ValueKind
 from staffing.core.exports import Exported, ExportFormat, ExportKind
@@ -172,5 +174,7 @@ def export_records(county_id: int) -> Exported:
 
 
 IMPORT_EXPORTS: Final = (
-    ExportKind("records", TITLE, OFFICERS, export_records, "", formats=(ExportFormat.XLSX, ExportFormat.CSV)),
+    ExportKind("records", TITLE, OFFICERS, export_records,
+               _l("All records in the form of the template, without identity and telephone numbers; can be changed and imported again"),
+               formats=(ExportFormat.XLSX, ExportFormat.CSV)),
 )
