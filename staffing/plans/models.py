@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from staffing.core.database import Base, Timestamps, Versioned, enum_column, utc_now
 from staffing.core.enums import LabelledEnum
+from staffing.plans.answers.questions import AnswerKind
 from staffing.schools.models import Section
 from staffing.teachers.models import Teacher
 
@@ -137,3 +138,23 @@ class PlanMark(Timestamps, Base):
     plan: Mapped[Plan] = relationship(back_populates="marks")
     teacher: Mapped[Teacher] = relationship()
     section: Mapped[Section] = relationship()
+
+
+class PlanAnswer(Base):
+    """What the solver answered to a question about a run (方案问答); asked again, the later answer takes its place.
+
+    ``content`` is the answer as the solver's command line prints it: ids and pseudonyms, no name. ``key`` names the question
+    (staffing.plans.answers.questions).
+    """
+
+    __tablename__ = "plan_answer"
+    __table_args__ = (UniqueConstraint("run_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("solve_run.id", ondelete="CASCADE"))
+    kind: Mapped[AnswerKind] = mapped_column(enum_column(AnswerKind, "kind"))
+    key: Mapped[str] = mapped_column(String(60))
+    teacher_id: Mapped[int | None] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id", ondelete="CASCADE"))
+    made_at: Mapped[dt.datetime] = mapped_column(default=utc_now)
+    content: Mapped[Any] = mapped_column(JSON)

@@ -189,3 +189,8 @@ def _conditions(wanted: MoveFilter) -> list[ColumnElement[bool]]:
     if wanted.text:
         conditions.append(Teacher.name.contains(wanted.text, autoescape=True) | (Teacher.number == wanted.text))
     return conditions
+
+
+def find_move(run: SolveRun, teacher_id: int) -> Move | None:
+    """Return where a run sends a person, None if it leaves him or her."""
+    return db.session.scalar(select(Move).where(Move.run_id == run.id, Move.teacher_id == teacher_id))

@@ -5,6 +5,7 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 
 from staffing.audit.titles import tell_actions, tell_record, tell_values
+from staffing.plans.answers.questions import AnswerKind
 from staffing.plans.models import Plan, PlanMark
 from staffing.plans.wording import ENGINE_STATUS
 
@@ -14,7 +15,7 @@ PLAN: Final = {
     "remark": _l("Remark"), "created_by": _l("Made by"), "job": _l("Number of the task"), "run": _l("Run"), "moves": _l("Moves"),
     "pins": _l("Pinned moves"), "status": _l("Answer of the solver"), "instance": _l("Digest of the question"),
     "solution": _l("Digest of the plan"), "solutions": _l("Digests of its plans"), "list": _l("List"), "format": _l("Format"),
-    "rows": _l("Number of rows"),
+    "rows": _l("Number of rows"), "question": _l("Question"),
 }
 MARK: Final = {
     "id": _l("Record number"), "plan_id": _l("Number of the plan"), "teacher_id": _l("Teacher"), "section_id": _l("Section"),
@@ -24,9 +25,11 @@ MARK: Final = {
 tell_record(Plan, _l("Plan"), PLAN)
 tell_record(PlanMark, _l("Pin or forbid"), MARK)
 tell_values(Plan, "status", ENGINE_STATUS)
+tell_values(Plan, "question", {kind.value: kind.label for kind in AnswerKind})
 tell_actions({
     "plan.create": _l("Plan made"), "plan.change": _l("Plan changed"), "plan.propose": _l("Proposal asked for"),
     "plan.solved": _l("Proposal came in"), "plan.import": _l("List made by hand brought in"), "plan.delete": _l("Plan deleted"),
     "plan.mark": _l("Teacher pinned or kept from a section"), "plan.unmark": _l("Pin or forbid taken back"),
-    "plan.pin_list": _l("All moves of a list pinned"),
+    "plan.pin_list": _l("All moves of a list pinned"), "plan.ask": _l("Question about the plan asked"),
+    "plan.answered": _l("Question about the plan answered"),
 })

@@ -9,6 +9,7 @@ from typing import Final
 from staffing.core.panels import Offer
 from staffing.indicators.panels import indicators_panel
 from staffing.needs.panels import needs_panel
+from staffing.plans.panels import plans_panel
 from staffing.rotation_years.panels import intent_panel
 from staffing.schools.panels import SchoolPage, groups_panel, posts_panel, pupils_panel, standing_panel
 from staffing.teachers.panels import HISTORY_PANELS, STANDING_PANELS, TeacherPage, basic_panel, timeline_panel
@@ -29,6 +30,7 @@ TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
     basic_panel,
     *STANDING_PANELS,
     intent_panel,
+    plans_panel,
     timeline_panel,
     *HISTORY_PANELS,
 )

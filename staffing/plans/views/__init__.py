@@ -1,6 +1,16 @@
 """Pages of rotation plans: lists and forms, one plan, comparison, lists made by hand, downloads."""
 
-from staffing.plans.views import comparing, downloads, editing, gaps, hand_lists, lists, marking, showing
+from staffing.plans.views import (
+    comparing,
+    downloads,
+    editing,
+    gaps,
+    hand_lists,
+    lists,
+    marking,
+    persons,
+    showing,
+)
 from staffing.plans.views.blueprint import blueprint
 
-__all__ = ["blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "showing"]
+__all__ = ["blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "persons", "showing"]
