@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -120,7 +121,11 @@ class ChildControl:
             os._exit(1)
 
 
-def _child_main(connection: Connection, memory_bytes: int | None, target: Target[Any], args: tuple[Any, ...]) -> None:
+def _child_main(
+    connection: Connection, folder: str, memory_bytes: int | None, target: Target[Any], args: tuple[Any, ...]
+) -> None:
+    # Whatever engines write goes where the parent clears up, also after a hard stop.
+    tempfile.tempdir = folder
     if memory_bytes is not None and sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     # Ctrl-C reaches the whole group of processes; what it means is for the parent to decide.
@@ -157,17 +162,18 @@ def run_in_child(
     limits = limits or ChildLimits()
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    child = context.Process(target=_child_main, args=(theirs, limits.memory_bytes, target, args), daemon=True)
-    child.start()
-    theirs.close()
-    try:
-        return _Parent[Result](ours, child.is_alive, limits, on_progress, is_cancelled).wait()
-    finally:
-        if child.is_alive():
-            child.kill()
-        child.join()
-        child.close()
-        ours.close()
+    with tempfile.TemporaryDirectory(prefix="solver", ignore_cleanup_errors=True) as folder:
+        child = context.Process(target=_child_main, args=(theirs, folder, limits.memory_bytes, target, args), daemon=True)
+        child.start()
+        theirs.close()
+        try:
+            return _Parent[Result](ours, child.is_alive, limits, on_progress, is_cancelled).wait()
+        finally:
+            if child.is_alive():
+                child.kill()
+            child.join()
+            child.close()
+            ours.close()
 
 
 class _Parent(Generic[Result]):

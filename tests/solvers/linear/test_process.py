@@ -1,6 +1,7 @@
 """A solve in a child process: result, progress, cancel, hard stop, crash, memory."""
 
 import os
+import tempfile
 import time
 
 import pytest
@@ -112,3 +113,18 @@ def test_child_when_target_has_no_name() -> None:
     """Tests that a function the child could not import is refused at once."""
     with pytest.raises(ValueError, match="imported by name"):
         run_in_child(lambda control: 1)
+
+
+def writes_and_hangs(control: Control) -> None:
+    """Leave a file in the folder for temporary ones, tell where, and never end."""
+    with tempfile.NamedTemporaryFile(delete=False) as file:
+        control.keep(file.name)
+    time.sleep(60)
+
+
+def test_child_when_it_leaves_files_behind() -> None:
+    """Tests that what a killed child wrote is cleared up."""
+    left = run_in_child(writes_and_hangs, limits=ChildLimits(time_limit_s=0.2, grace_s=0.2))
+    assert left.ending is Ending.STOPPED
+    assert left.value is not None
+    assert not os.path.exists(left.value)
