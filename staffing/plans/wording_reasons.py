@@ -61,6 +61,11 @@ _NUMBERED = {"indicator": _indicator, "subject": _subject, "wish": _wish, "outwa
 
 def explain_no_plan(explanation: Json, names: Names, quotas: Mapping[str, str]) -> list[str]:
     """Return why there is no plan, the cheapest way out first; empty if nobody knows."""
+    return [*repair_lines(explanation, names, quotas), *conflict_lines(explanation, quotas)]
+
+
+def repair_lines(explanation: Json, names: Names, quotas: Mapping[str, str]) -> list[str]:
+    """Return orders that cannot be kept, or the cheapest way out with the words whether that is proven."""
     lines = [_("%(finding)s Nothing else helps as long as that stands.", finding=word_finding(item, names))
              for item in explanation.get("obstacles", ())]
     repair = explanation.get("repair")
@@ -69,6 +74,12 @@ def explain_no_plan(explanation: Json, names: Names, quotas: Mapping[str, str]) 
                      if explanation.get("repair_is_cheapest") else
                      _("There would be a plan if the following limits gave way; a smaller change may exist:"))
         lines += [word_repair(row, names, quotas) for row in repair]
+    return [str(line) for line in lines]
+
+
+def conflict_lines(explanation: Json, quotas: Mapping[str, str]) -> list[str]:
+    """Return the rules that cannot hold together."""
+    lines = []
     conflict = explanation.get("conflict")
     if conflict:
         listed = _(", ").join(quotas.get(code, rule_name(code)) for code in conflict)
@@ -83,13 +94,14 @@ def word_repair(row: Json, names: Names, quotas: Mapping[str, str]) -> str:
     code, ids, by = row["code"], row["ids"], abs(row["by"])
     persons = ngettext("%(num)d person", "%(num)d persons", max(ONE, round(by)))
     rule = quotas.get(code, rule_name(code))
-    place = _place(code, ids, names)
+    place = place_named(code, ids, names)
     if place:
         return str(_("%(place)s · %(rule)s: by %(persons)s", place=place, rule=rule, persons=persons))
     return str(_("%(rule)s: by %(persons)s", rule=rule, persons=persons))
 
 
-def _place(code: str, ids: list[str], names: Names) -> str:
+def place_named(code: str, ids: list[str], names: Names) -> str:
+    """Return the place or persons that a row of a rule speaks of; empty for a rule of the whole county."""
     if not ids:
         return ""
     if code in SCHOOL_LIMITS:

@@ -134,6 +134,7 @@ def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], ob
     return {
         **facts, ("teachers.show_content", "kind"): "deferral", ("teachers.show_content", "fact_id"): deferral.id,
         ("indicators.report_item", "item"): "pay", ("needs.export_list", "listing"): "table",
+        ("plans.show_answer", "code"): "fairness", ("plans.ask_plan", "code"): "fairness", ("plans.ask_person", "code"): "person",
         ("plans.export_list", "code"): "notice", ("statistics.download", "code"): "plan_notice",
         ("schools.correct_posts", "row_id"): school.posts[0].id, ("schools.correct_standing", "row_id"): school.standings[0].id,
     }

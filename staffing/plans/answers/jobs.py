@@ -16,7 +16,7 @@ from staffing.jobs.models import Job, JobState
 from staffing.jobs.registry import JobKind
 from staffing.plans.answers.operations import ANSWER_KIND
 from staffing.plans.answers.queries import find_answer
-from staffing.plans.answers.questions import OF_PERSONS, Question, read_question
+from staffing.plans.answers.questions import OF_PERSONS, AnswerKind, Question, read_question
 from staffing.plans.answers.solving import SOLVES, answer_text, params_of_run
 from staffing.plans.jobs import CHILD_DIED, FAULTS, GONE, OUT_OF_MEMORY
 from staffing.plans.models import Plan, PlanAnswer, SolveRun
@@ -103,7 +103,9 @@ def _address(job: Job) -> str:
     question, plan_id = read_question(job.payload), job.payload["plan_id"]
     if question.kind in OF_PERSONS:
         return url_for("plans.show_person", plan_id=plan_id, teacher_id=question.teacher_id)
-    return url_for("plans.show_plan", plan_id=plan_id)
+    if question.kind is AnswerKind.LEVERS:
+        return url_for("plans.show_plan", plan_id=plan_id)
+    return url_for("plans.show_answer", plan_id=plan_id, code=question.kind.value)
 
 
 ANSWER_PHASES = {**PHASES, "answer": _l("Looking for the answer and proving it")}

@@ -1,6 +1,7 @@
 """Pages of rotation plans: lists and forms, one plan, comparison, lists made by hand, downloads."""
 
 from staffing.plans.views import (
+    answers,
     comparing,
     downloads,
     editing,
@@ -13,4 +14,4 @@ from staffing.plans.views import (
 )
 from staffing.plans.views.blueprint import blueprint
 
-__all__ = ["blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "persons", "showing"]
+__all__ = ["answers", "blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "persons", "showing"]

@@ -25,9 +25,10 @@ from staffing.plans.presenting import (
     spread_rows,
     verdict_line,
 )
+from staffing.plans.views.answers import levers_of
 from staffing.plans.views.blueprint import blueprint
 from staffing.plans.wording import ENGINE_STATUS, LOCATIONS
-from staffing.plans.wording_reasons import explain_no_plan, word_reason
+from staffing.plans.wording_reasons import conflict_lines, repair_lines, word_reason
 
 Frame = dict[str, Any]  # what a template is given
 
@@ -67,7 +68,8 @@ def show_plan(plan_id: int) -> str:
         return render_template("plans/show_draft.html", **frame)
     frame |= run_frame(plan, run)
     if run.cost is None:
-        return render_template("plans/show_none.html", **frame)
+        levers, lever_rows = levers_of(plan, run)
+        return render_template("plans/show_none.html", levers=levers, lever_rows=lever_rows, **frame)
     return render_template("plans/show.html", list_titles=TITLES, **moves_frame(run), **frame)
 
 
@@ -85,7 +87,7 @@ def run_frame(plan: Plan, run: SolveRun) -> Frame:
     quota_names = {code: stated.value.name for code, stated in rules.quotas.shares.items()}
     return {"run": run, "names": names, "verdict": verdict_line(plan, run), "clean": plan_is_clean(run),
             "engine_status": ENGINE_STATUS, "outdated": operations.is_outdated(plan, run),
-            "reasons": explain_no_plan(run.explanation, names, quota_names), "quotas": quota_rows(run, quota_names),
+            "reasons": repair_lines(run.explanation, names, quota_names), "conflict": conflict_lines(run.explanation, quota_names), "quotas": quota_rows(run, quota_names),
             "goals": goal_rows(run), "spreads": spread_rows(run), "findings": findings_in_words(run, names)}
 
 
