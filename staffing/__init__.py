@@ -11,6 +11,7 @@ from staffing.accounts.denials import log_denial
 from staffing.accounts.own_password import demand_own_password
 from staffing.accounts.views import blueprint as accounts_blueprint
 from staffing.audit.views import blueprint as audit_blueprint
+from staffing.cities.views import blueprint as cities_blueprint
 from staffing.config import PROJECT_ROOT, Config
 from staffing.core import assets, catalogue, filters, i18n, pages, security
 from staffing.core.access import guard_every_view
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     audit_blueprint,
     jobs_blueprint,
     plans_blueprint,
+    cities_blueprint,
     statistics_blueprint,
 )
 

@@ -15,6 +15,18 @@ depends_on = None
 def upgrade() -> None:
     """Bring the structure up."""
     op.create_table(
+        "city",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_city")),
+        sa.UniqueConstraint("code", name=op.f("uq_city_code")),
+        sa.UniqueConstraint("name", name=op.f("uq_city_name")),
+    )
+    op.create_table(
         "county",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=12), nullable=False),
@@ -23,12 +35,17 @@ def upgrade() -> None:
         sa.Column("ruleset", sa.String(length=40), nullable=False),
         sa.Column("school_year", sa.Integer(), nullable=False),
         sa.Column("synthetic", sa.Boolean(), nullable=False),
+        sa.Column("city_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["city_id"], ["city.id"], name=op.f("fk_county_city_id_city")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_county")),
         sa.UniqueConstraint("code", name=op.f("uq_county_code")),
     )
+    with op.batch_alter_table("county", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_county_city_id"), ["city_id"], unique=False)
+
     op.create_table(
         "legal_entity",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -420,4 +437,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_legal_entity_county_id"))
 
     op.drop_table("legal_entity")
+    with op.batch_alter_table("county", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_county_city_id"))
+
     op.drop_table("county")
+    op.drop_table("city")

@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("county_id", sa.Integer(), nullable=False),
         sa.Column("school_id", sa.Integer(), nullable=True),
+        sa.Column("city_id", sa.Integer(), nullable=True),
         sa.Column("login", sa.String(length=60), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column(
@@ -107,6 +108,7 @@ def upgrade() -> None:
                 "leader",
                 "inspector",
                 "auditor",
+                "city_reader",
                 name="role",
                 native_enum=False,
                 create_constraint=True,
@@ -123,6 +125,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["city_id"], ["city.id"], name=op.f("fk_user_account_city_id_city")),
         sa.ForeignKeyConstraint(["county_id"], ["county.id"], name=op.f("fk_user_account_county_id_county")),
         sa.ForeignKeyConstraint(["school_id"], ["school.id"], name=op.f("fk_user_account_school_id_school")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_account")),

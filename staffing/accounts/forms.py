@@ -1,5 +1,7 @@
 """Forms of sign-in and accounts."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo
@@ -30,9 +32,14 @@ class ChangePasswordForm(StaffingForm):
 
 
 class AccountForm(StaffingForm):
-    """A new account."""
+    """A new account of the county. City readers are opened on the command line: no county may open its neighbours' sums."""
 
     login = StringField(_l("Login"), validators=[required(), length(minimum=3, maximum=60)])
     name = StringField(_l("Name"), validators=[required(), length(maximum=80)])
     role = EnumField(_l("Role"), Role, validators=[required()])
     school_id = ChoiceField(_l("School"), coerce=int, empty=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the roles of a county only."""
+        super().__init__(*args, **kwargs)
+        self.role.choices = [(value, label) for value, label in Role.choices() if value != Role.CITY_READER.value]

@@ -11,7 +11,10 @@ from staffing.core.database import Base, Timestamps, Versioned, enum_column, utc
 
 
 class User(UserMixin, Timestamps, Versioned, Base):
-    """A person who signs in (账号). The login is never an identity number."""
+    """A person who signs in (账号). The login is never an identity number.
+
+    ``city_id`` opens the sums of that city's counties to the roles of a city; the county's pages never set it.
+    """
 
     __tablename__ = "user_account"
     __table_args__ = (UniqueConstraint("login"),)
@@ -19,6 +22,7 @@ class User(UserMixin, Timestamps, Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     county_id: Mapped[int] = mapped_column(ForeignKey("county.id"), index=True)
     school_id: Mapped[int | None] = mapped_column(ForeignKey("school.id"))
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"))
     login: Mapped[str] = mapped_column(String(60))
     name: Mapped[str] = mapped_column(String(80))
     role: Mapped[Role] = mapped_column(enum_column(Role, "role"))

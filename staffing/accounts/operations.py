@@ -10,7 +10,7 @@ from staffing.accounts.passwords import check_new_password, hash_password, one_t
 from staffing.accounts.queries import find_user
 from staffing.accounts.sessions import end_session, end_sessions_of
 from staffing.audit.record import SYSTEM, Actor, record
-from staffing.core.access import SCHOOL_ROLES, Role
+from staffing.core.access import CITY_ROLES, SCHOOL_ROLES, Role
 from staffing.core.database import utc_now
 from staffing.core.transactions import flush, tell_constraint
 from staffing.errors import StaffingError
@@ -21,13 +21,19 @@ tell_constraint("uq_user_account_login", _l("This login is taken; choose another
 
 
 def open_account(
-    *, county_id: int, login: str, name: str, role: Role, school_id: int | None = None, actor: Actor | None = None,
+    *, county_id: int, login: str, name: str, role: Role, school_id: int | None = None, city_id: int | None = None,
+    actor: Actor | None = None,
 ) -> tuple[User, str]:
-    """Open an account and return it with its one-time password, which is shown once and never stored."""
+    """Open an account and return it with its one-time password, which is shown once and never stored.
+
+    ``city_id`` lets a city reader or an administrator see the sums of a city's counties; nobody else may have it.
+    """
+    if (role is Role.CITY_READER and city_id is None) or (city_id is not None and role not in CITY_ROLES):
+        raise StaffingError(_l("A city reader needs a city; beside city readers only administrators may have one."), field="role")
     if (role in SCHOOL_ROLES) != (school_id is not None):
         raise StaffingError(_l("School clerks and principals need a school; others must not have one."), field="school_id")
     password = one_time_password()
-    user = User(county_id=county_id, login=login.strip(), name=name.strip(), role=role, school_id=school_id,
+    user = User(county_id=county_id, login=login.strip(), name=name.strip(), role=role, school_id=school_id, city_id=city_id,
                 password_hash=hash_password(password))
     db.session.add(user)
     flush(db.session)

@@ -6,7 +6,7 @@ from staffing.accounts.models import User
 from staffing.audit.titles import tell_actions, tell_readings, tell_record
 
 tell_record(User, _l("Account"), {
-    "id": _l("Record number"), "county_id": _l("County"), "method": _l("Way of asking"), "page": _l("Page"), "login": _l("Login"), "name": _l("Name"), "role": _l("Role"), "school_id": _l("School"), "active": _l("Open"),
+    "id": _l("Record number"), "county_id": _l("County"), "method": _l("Way of asking"), "page": _l("Page"), "login": _l("Login"), "name": _l("Name"), "role": _l("Role"), "school_id": _l("School"), "city_id": _l("City"), "active": _l("Open"),
     "password_hash": _l("Password"), "must_change_password": _l("One-time password"), "failed_attempts": _l("Failed attempts"),
     "paused_until": _l("Paused until"), "locale": _l("Language"),
 })

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from staffing.cli import (
     backup,
+    city,
     database,
     demo,
     eligible,
@@ -21,7 +22,7 @@ from staffing.cli.running import guarded
 from staffing.cli.words import _
 
 # Each module offers add_parser(commands), which sets the function to run.
-COMMANDS = (demo, serve, work, importing, indicators, eligible, propose, export, users, database, backup)
+COMMANDS = (demo, serve, work, importing, indicators, eligible, propose, export, city, users, database, backup)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ from flask import Flask
 
 from staffing.cli.findings import tell_run
 from staffing.cli.output import add_format, tell
+from staffing.cli.propose_city import propose_city
 from staffing.cli.running import ExitCode, application
 from staffing.cli.watching import run_and_watch
 from staffing.cli.words import _
@@ -33,6 +34,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_county_and_year(parser)
     parser.add_argument("--name", default=PLAN_NAME, help=_("name of the plan; one of that name is solved again"))
     parser.add_argument("--seconds", type=float, help=_("longest time for the search"))
+    parser.add_argument("--city", help=_("name or code of a city: a plan in each of its counties, solved here and by running workers"))
+    parser.add_argument("--workers", type=int, default=1, help=_("with --city: counties solved at a time in this process; 0 only watches"))
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -40,6 +43,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(options: argparse.Namespace) -> int:
     """Propose and print."""
     with application() as app:
+        if options.city:
+            return propose_city(app, options)
         _county, year = the_year(options)
         return propose_plan(app, year, name=options.name, seconds=options.seconds, form=options.format)
 

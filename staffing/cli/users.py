@@ -5,6 +5,7 @@ from typing import Any
 
 from staffing.accounts import operations, queries
 from staffing.accounts.models import User
+from staffing.cli.city import the_city
 from staffing.cli.output import Column, add_format, print_rows, tell
 from staffing.cli.running import ExitCode, application, list_counties, the_county
 from staffing.cli.words import _
@@ -28,6 +29,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     opening.add_argument("--name", required=True, help=_("the person's name"))
     opening.add_argument("--role", required=True, choices=[role.value for role in Role])
     opening.add_argument("--school", type=int, help=_("id of the school, for school clerks and principals"))
+    opening.add_argument("--city", help=_("city whose sums the account may see, for city readers and administrators"))
     opening.set_defaults(run=open_account)
     reset = acts.add_parser("reset", help=_("give an account a new one-time password and end its sessions"))
     reset.add_argument("login")
@@ -61,7 +63,7 @@ def open_account(options: argparse.Namespace) -> int:
     with application():
         _user, password = operations.open_account(
             county_id=the_county(options.county).id, login=options.login, name=options.name, role=Role(options.role),
-            school_id=options.school)
+            school_id=options.school, city_id=the_city(options.city).id if options.city else None)
         commit(db.session)
         _print_password(options.login, password)
     return ExitCode.DONE

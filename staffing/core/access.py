@@ -28,6 +28,7 @@ class Role(LabelledEnum):
     LEADER = "leader", _l("Bureau leader")
     INSPECTOR = "inspector", _l("Inspector")
     AUDITOR = "auditor", _l("Auditor")
+    CITY_READER = "city_reader", _l("City reader")
 
 
 EVERYONE = frozenset(Role)
@@ -35,6 +36,8 @@ COUNTY_READERS = frozenset({Role.OFFICER, Role.LEADER, Role.INSPECTOR})
 SCHOOL_ROLES = frozenset({Role.CLERK, Role.PRINCIPAL})
 RECORD_READERS = COUNTY_READERS | SCHOOL_ROLES
 OFFICERS = frozenset({Role.OFFICER})
+# They see sums of the counties of the city that their account names, none without one; never a county's records.
+CITY_ROLES = frozenset({Role.ADMINISTRATOR, Role.CITY_READER})
 DEFERRAL_READERS = frozenset({Role.OFFICER, Role.LEADER})
 
 
@@ -44,6 +47,7 @@ class Person(Protocol):
     id: int
     county_id: int
     school_id: int | None
+    city_id: int | None
     role: Role
     name: str
 

@@ -9,12 +9,16 @@ from staffing.core.access import Role
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One line of the left menu; ``sections`` are the blueprints that belong to it."""
+    """One line of the left menu; ``sections`` are the blueprints that belong to it.
+
+    ``of_city`` entries are shown only to accounts that belong to a city.
+    """
 
     label: LazyString
     endpoint: str
     icon: str
     sections: tuple[str, ...]
+    of_city: bool = False
 
 
 MENU: tuple[MenuEntry, ...] = (
@@ -27,6 +31,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility",)),
     MenuEntry(_l("Needs"), "needs.show_needs", "bar-chart-steps", ("needs",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "jobs")),
+    MenuEntry(_l("Whole city"), "cities.list_runs", "buildings", ("cities",), of_city=True),
     MenuEntry(_l("Statistics and exports"), "statistics.list_exports", "download", ("statistics",)),
     MenuEntry(_l("Rules"), "policy.show_ruleset", "journal-check", ("policy",)),
     MenuEntry(_l("Accounts"), "accounts.list_users", "person-gear", ("accounts",)),
@@ -34,10 +39,12 @@ MENU: tuple[MenuEntry, ...] = (
 )
 
 
-def menu_for(role: Role, endpoints: dict[str, frozenset[Role] | None]) -> list[MenuEntry]:
+def menu_for(role: Role, endpoints: dict[str, frozenset[Role] | None], *, in_city: bool = False) -> list[MenuEntry]:
     """Return the entries a role may open, in order; an entry whose feature is absent is left out."""
     visible = []
     for entry in MENU:
+        if entry.of_city and not in_city:
+            continue
         roles = endpoints.get(entry.endpoint, frozenset())
         if roles is None or role in roles:
             visible.append(entry)

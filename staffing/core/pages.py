@@ -90,4 +90,4 @@ def visible_menu() -> list[MenuEntry]:
     if not current_user or not current_user.is_authenticated:
         return []
     endpoints = {name: roles_of(current_app, name) for name in current_app.view_functions}
-    return menu_for(current_user.role, endpoints)
+    return menu_for(current_user.role, endpoints, in_city=current_user.city_id is not None)

@@ -7,9 +7,10 @@ from flask_login import current_user
 from sqlalchemy import exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from staffing.core.access import Role
 from staffing.core.school_year import SchoolYear, today
 from staffing.extensions import db
-from staffing.schools.models import County
+from staffing.schools.models import City, County
 
 
 def header_facts() -> dict[str, Any]:
@@ -32,4 +33,5 @@ def _read() -> dict[str, Any]:
     county = db.session.get(County, current_user.county_id)
     if county is None:
         return {}
-    return {"county": county.name, "school_year": str(SchoolYear(county.school_year)), "synthetic": county.synthetic, "today": today()}
+    city = db.session.get(City, county.city_id) if current_user.role is Role.CITY_READER and county.city_id else None
+    return {"county": (city or county).name, "school_year": str(SchoolYear(county.school_year)), "synthetic": county.synthetic, "today": today()}

@@ -15,6 +15,17 @@ from staffing.schools.enums import GroupKind, Location, Ownership, Remoteness, S
 PERIOD_RULE = "valid_to IS NULL OR valid_to > valid_from"
 
 
+class City(Timestamps, Versioned, Base):
+    """A city of prefecture level (地级市): groups counties whose figures are added up; it holds no records itself."""
+
+    __tablename__ = "city"
+    __table_args__ = (UniqueConstraint("code"), UniqueConstraint("name"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(60))
+
+
 class County(Timestamps, Versioned, Base):
     """A county or district (县/区) with its education bureau. ``ruleset`` names the rule set that decides."""
 
@@ -28,6 +39,7 @@ class County(Timestamps, Versioned, Base):
     ruleset: Mapped[str] = mapped_column(String(40))
     school_year: Mapped[int]
     synthetic: Mapped[bool] = mapped_column(default=False)
+    city_id: Mapped[int | None] = mapped_column(ForeignKey("city.id"), index=True)
 
 
 class LegalEntity(Timestamps, Base):

@@ -7,6 +7,7 @@ from flask_babel import LazyString, lazy_gettext as _l
 from staffing.audit.titles import tell_actions, tell_record, tell_reference
 from staffing.schools.models import (
     AuthorisedPosts,
+    City,
     County,
     GroupMembership,
     LegalEntity,
@@ -24,9 +25,11 @@ ID: Final = {"id": _l("Record number"), "county_id": _l("County"), "school_id": 
 GRADES: Final = range(1, 13)
 
 TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
+    City: {"id": _l("Record number"), "code": _l("City code"), "name": _l("City")},
     County: ID | {
         "code": _l("County code"), "name": _l("County"), "bureau_name": _l("Education bureau"), "ruleset": _l("Rule set"),
         "school_year": _l("School year"), "synthetic": _l("Invented data"),
+        "city_id": _l("City"),
     },
     School: ID | {
         "entity_id": _l("Legal entity"), "entity_name": _l("Legal entity"), "code": _l("School code"), "name": _l("School name"),
@@ -51,7 +54,7 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
       | {f"largest_class_{grade}": _l("Grade %(grade)d, largest class", grade=grade) for grade in GRADES},
 }
 RECORD_TITLES: Final[dict[type[Any], LazyString]] = {
-    County: _l("County"), School: _l("School"), LegalEntity: _l("Legal entity"), SchoolAlias: _l("Former name"), SchoolStanding: _l("Standing of a school"),
+    City: _l("City"), County: _l("County"), School: _l("School"), LegalEntity: _l("Legal entity"), SchoolAlias: _l("Former name"), SchoolStanding: _l("Standing of a school"),
     AuthorisedPosts: _l("Authorised posts"), SchoolGroup: _l("Group of schools"), GroupMembership: _l("Membership in a group"),
     Section: _l("Section"), SectionYear: _l("Figures of a section"),
 }

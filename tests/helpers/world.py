@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from solvers.rotation.io import format_instance
+from staffing.cities.models import CityRun, CityRunCounty, Refusal
+from staffing.cities.operations import join_city, make_city
 from staffing.core.access import Role
 from staffing.core.database import utc_now
 from staffing.core.import_report import CellFault
@@ -61,14 +63,27 @@ class World:
 def build_world() -> World:
     """Store the county; every id belongs to it, and every person to its first school."""
     tiny = create_tiny_county()
+    city_run = create_city_run(tiny)
     school, teacher = tiny.schools[0], tiny.teachers[0]
     tiny.verdicts.verdicts[0].school_id = school.id
     ids = {
         "school_id": school.id, "section_id": tiny.sections[0].id, "school_year": tiny.year.school_year, "teacher_id": teacher.id,
+        "county_id": tiny.county.id, "city_run_id": city_run.id,
         "verdict_id": tiny.verdicts.verdicts[0].id, "user_id": create_user(county=tiny.county, role=Role.ADMINISTRATOR).id,
         **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny),
     }
     return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special_values(school, teacher))
+
+
+def create_city_run(tiny: TinyCounty) -> CityRun:
+    """Store a city of this one county with a run that could not ask it."""
+    city = make_city(code="420000", name="演示市")
+    join_city(tiny.county, city)
+    run = CityRun(city_id=city.id, school_year=tiny.year.school_year, name="全市方案")
+    run.entries.append(CityRunCounty(county_id=tiny.county.id, refusal=Refusal.NO_LIST))
+    db.session.add(run)
+    db.session.flush()
+    return run
 
 
 def school_records(tiny: TinyCounty) -> dict[str, object]:
