@@ -41,11 +41,11 @@ def fresh_url(kind: str, folder: pathlib.Path, purpose: str) -> str:
 class Installation:
     """A database of its own and the processes started on it; ``folder`` is also where they and the test signal each other."""
 
-    def __init__(self, folder: pathlib.Path, url: str) -> None:
+    def __init__(self, folder: pathlib.Path, url: str, **settings: Any) -> None:
         self.folder = folder
         self.settings: dict[str, Any] = {
             "mode": "testing", "database_url": url, "instance_dir": str(folder), "output_dir": str(folder / "out"), "secret_key": SECRET,
-            "field_key": SECRET, "index_key": SECRET, "audit_key": SECRET, "queue": "sqlite", "worker_threads": 1, "argon2_time_cost": 1, "argon2_memory_kib": 1024}
+            "field_key": SECRET, "index_key": SECRET, "audit_key": SECRET, "queue": "sqlite", "worker_threads": 1, "argon2_time_cost": 1, "argon2_memory_kib": 1024, **settings}
         self.app = create_app(Config(**self.settings))
         self.processes: list[Any] = []
 
