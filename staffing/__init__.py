@@ -35,6 +35,7 @@ from staffing.jobs.views import blueprint as jobs_blueprint
 from staffing.needs.exporting import NEED_EXPORTS
 from staffing.needs.views import blueprint as needs_blueprint
 from staffing.plans.answers.jobs import ANSWER_PLAN
+from staffing.plans.answers.repair_jobs import REPAIR_PLAN
 from staffing.plans.exports import PLAN_EXPORTS
 from staffing.plans.gap_jobs import STUDY_GAPS
 from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
@@ -66,7 +67,7 @@ BLUEPRINTS = (
 )
 
 # What the worker can run.
-JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, IMPORT_FILE)
+JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE)
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *IMPORT_EXPORTS)

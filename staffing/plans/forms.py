@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _, lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from pydantic import ValidationError
-from wtforms import StringField
+from wtforms import StringField, TextAreaField
 from wtforms.fields import Field
 
 from staffing.core.fields import ChoiceField, WholeNumberField
@@ -28,6 +28,7 @@ RELATION_MOVES = [AS_RULES, ("always", _l("Personnel relation moves along")), ("
                   ("to_urban", _l("Moves along to schools in the city only"))]
 YES_NO = [AS_RULES, ("yes", _l("Yes")), ("no", _l("No"))]
 GOAL_ORDERS = [("", _l("Weighed against each other")), ("lexicographic", _l("One after the other"))]
+REPAIR_MODES = [("fewest", _l("As few changes as possible")), ("budget", _l("The best plan within a number of changes"))]
 PERCENT_FIELDS = ("school_outflow_share", "cell_outflow_share")
 NUMBER_FIELDS = ("max_distance_km", "couple_distance_km", "donor_floor", "time_limit_s")
 CHOICE_FIELDS = ("zone_limit", "zone_kind", "relation_moves", "goal_order", "kind")
@@ -113,6 +114,23 @@ class MarkForm(StaffingForm):
     section = ChoiceField(_l("Section"), coerce=int, validators=[required()])
     kind = ChoiceField(_l("What is settled"), choices=MarkKind.choices(), validators=[required()])
     reason = StringField(_l("Reason"), validators=[optional(), length(maximum=200)])
+
+
+class RepairForm(StaffingForm):
+    """Ask for the plan again with few changes: who drops out, and how many changes are allowed."""
+
+    name = StringField(_l("Name of the new plan"), validators=[required(), length(1, 80)])
+    dropped = TextAreaField(_l("Who drops out (numbers or names, one per line)"), validators=[optional(), length(maximum=2000)])
+    mode = ChoiceField(_l("What comes first"), choices=REPAIR_MODES, validators=[required()])
+    budget = WholeNumberField(_l("Changes at most"), validators=[optional(), between(0, 100_000)])
+
+    def wanted_budget(self) -> int | None:
+        """Return the budget of changes, None for as few as possible; StaffingError if the number is missing."""
+        if self.mode.data != "budget":
+            return None
+        if self.budget.data is None:
+            raise StaffingError(_l("Enter how many persons may end elsewhere."), field="budget")
+        return int(self.budget.data)
 
 
 class HandListForm(StaffingForm):

@@ -194,3 +194,11 @@ def _conditions(wanted: MoveFilter) -> list[ColumnElement[bool]]:
 def find_move(run: SolveRun, teacher_id: int) -> Move | None:
     """Return where a run sends a person, None if it leaves him or her."""
     return db.session.scalar(select(Move).where(Move.run_id == run.id, Move.teacher_id == teacher_id))
+
+
+def find_plan_of_run(county_id: int, run_id: int | None) -> Plan | None:
+    """Return the plan that a run belongs to; None if it was deleted, or without a run."""
+    if run_id is None:
+        return None
+    return db.session.scalar(select(Plan).join(SolveRun, SolveRun.plan_id == Plan.id).where(
+        SolveRun.id == run_id, Plan.county_id == county_id))

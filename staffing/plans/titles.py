@@ -15,7 +15,8 @@ PLAN: Final = {
     "remark": _l("Remark"), "created_by": _l("Made by"), "job": _l("Number of the task"), "run": _l("Run"), "moves": _l("Moves"),
     "pins": _l("Pinned moves"), "status": _l("Answer of the solver"), "instance": _l("Digest of the question"),
     "solution": _l("Digest of the plan"), "solutions": _l("Digests of its plans"), "list": _l("List"), "format": _l("Format"),
-    "rows": _l("Number of rows"), "question": _l("Question"),
+    "rows": _l("Number of rows"), "question": _l("Question"), "against": _l("Compared with the plan"),
+    "budget": _l("Changes at most"), "dropped": _l("Persons who drop out"),
 }
 MARK: Final = {
     "id": _l("Record number"), "plan_id": _l("Number of the plan"), "teacher_id": _l("Teacher"), "section_id": _l("Section"),
@@ -31,5 +32,6 @@ tell_actions({
     "plan.solved": _l("Proposal came in"), "plan.import": _l("List made by hand brought in"), "plan.delete": _l("Plan deleted"),
     "plan.mark": _l("Teacher pinned or kept from a section"), "plan.unmark": _l("Pin or forbid taken back"),
     "plan.pin_list": _l("All moves of a list pinned"), "plan.ask": _l("Question about the plan asked"),
+    "plan.repair": _l("Plan with few changes asked for"),
     "plan.answered": _l("Question about the plan answered"),
 })

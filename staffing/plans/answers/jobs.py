@@ -50,7 +50,7 @@ def answer_question(context: JobContext) -> None:
         content = answer_text(kind, context.facts.payload, asked.texts, asked.search, on_progress=tell, should_stop=context.should_stop)
     except ChildDiedError as error:
         context.refuse_if_void()
-        raise JobFault(_fault_of(error)) if _fault_of(error) != CHILD_DIED else PassingFault(CHILD_DIED) from error
+        raise JobFault(fault_of(error)) if fault_of(error) != CHILD_DIED else PassingFault(CHILD_DIED) from error
     context.refuse_if_void()
     if context.cancelled:
         with context.publish({"status": "cancelled"}, JobState.CANCELLED):
@@ -60,7 +60,7 @@ def answer_question(context: JobContext) -> None:
     _publish(context, asked, content)
 
 
-def _fault_of(error: ChildDiedError) -> str:
+def fault_of(error: ChildDiedError) -> str:
     """Return why the child ended; a person or place that the instance does not list is refused by the solver by name."""
     if error.out_of_memory:
         return OUT_OF_MEMORY

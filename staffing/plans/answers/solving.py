@@ -39,3 +39,18 @@ def answer_text(kind: AnswerKind, arguments: Mapping[str, Any], texts: tuple[str
     if left.ending is Ending.CRASHED:
         raise ChildDiedError(left.message)
     return left.value
+
+
+def resolve_text(texts: tuple[str, str], amendments: Mapping[str, Any], budget: int | None, search: Search, *, on_progress: Listener,
+                 should_stop: Check) -> entry.ResolvedTexts | None:
+    """Return the plan near that of the texts (instance and solution); None if it was stopped before its end.
+
+    Raises ChildDiedError if the child died.
+    """
+    limits = ChildLimits(time_limit_s=search.params.time_limit_s, grace_s=GRACE_S, cancel_grace_s=CANCEL_GRACE_S,
+                         memory_bytes=search.memory_bytes)
+    left = run_in_child(entry.resolve_text, *texts, dict(amendments), budget, search.params, limits=limits, on_progress=on_progress,
+                        is_cancelled=should_stop)
+    if left.ending is Ending.CRASHED:
+        raise ChildDiedError(left.message)
+    return left.value

@@ -10,8 +10,9 @@ from staffing.plans.views import (
     lists,
     marking,
     persons,
+    repairing,
     showing,
 )
 from staffing.plans.views.blueprint import blueprint
 
-__all__ = ["answers", "blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "persons", "showing"]
+__all__ = ["answers", "blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "persons", "repairing", "showing"]

@@ -9,6 +9,7 @@ from staffing.core.pages import asked_page
 from staffing.jobs.queries import find_latest_job
 from staffing.jobs.wording import describe_job
 from staffing.plans import operations, queries
+from staffing.plans.answers.differences import proof_lines
 from staffing.plans.exporting import TITLES
 from staffing.plans.models import Plan, SolveRun
 from staffing.plans.names import load_names
@@ -88,7 +89,8 @@ def run_frame(plan: Plan, run: SolveRun) -> Frame:
     return {"run": run, "names": names, "verdict": verdict_line(plan, run), "clean": plan_is_clean(run),
             "engine_status": ENGINE_STATUS, "outdated": operations.is_outdated(plan, run),
             "reasons": repair_lines(run.explanation, names, quota_names), "conflict": conflict_lines(run.explanation, quota_names), "quotas": quota_rows(run, quota_names),
-            "goals": goal_rows(run), "spreads": spread_rows(run), "findings": findings_in_words(run, names)}
+            "nearest": proof_lines(run.explanation["nearest"]) if "nearest" in run.explanation else [],
+            "against": queries.find_plan_of_run(plan.county_id, run.explanation.get("against")), "goals": goal_rows(run), "spreads": spread_rows(run), "findings": findings_in_words(run, names)}
 
 
 def moves_frame(run: SolveRun) -> Frame:
