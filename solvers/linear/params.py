@@ -37,7 +37,8 @@ class SolveParams:
         Of every random choice inside the engines.
     deterministic_limit
         Work after which an engine stops wherever it is, for repeatable runs; None for no such limit.
-        In deterministic seconds for CP-SAT; HiGHS, which knows no such unit, takes NODES_PER_UNIT nodes for each.
+        In deterministic seconds for CP-SAT; HiGHS and the tree of column generation, which know no such unit, take
+        NODES_PER_UNIT nodes for each.
     """
 
     engine: EngineName = EngineName.AUTO

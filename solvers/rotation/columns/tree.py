@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from solvers.linear import Problem
+from solvers.linear.params import NODES_PER_UNIT
 from solvers.linear.status import relative_gap
 from solvers.rotation.assemble import Assembled
 from solvers.rotation.columns.cutting import tightened
@@ -77,6 +78,7 @@ class Tree:
         self._pushed = 0
         self._patience = 0  # so many branchings until whole numbers are tried early: at first at the root
         self._since_settled = 0
+        self._branchings = 0
         self._is_straight = True
         self._next: Node | None = None  # where the straight way goes on
 
@@ -84,11 +86,16 @@ class Tree:
         """Branch until the gap is closed or the time is over; plans and bounds go to the run."""
         self._push(Node((), root.prices.bound, _trimmed(root), self._relaxer))
         with ThreadPoolExecutor(max_workers=min(self._state.params.workers, len(_SIDES))) as pool:
-            while not self._state.is_over and (node := self._pop()) is not None:
+            while not self._is_over and (node := self._pop()) is not None:
                 self._worked_on = node.bound
                 self._go_on(node, pool)
                 self._worked_on = np.inf
                 self._state.offer_bound(self._least_bound())
+
+    @property
+    def _is_over(self) -> bool:
+        limit = self._state.params.deterministic_limit
+        return self._state.is_over or (limit is not None and self._branchings >= NODES_PER_UNIT * limit)
 
     @property
     def is_done(self) -> bool:
@@ -155,6 +162,7 @@ class Tree:
     def _branch(self, node: Node, column: int, pool: ThreadPoolExecutor) -> None:
         """Solve both sides; while the plan is poor the better one is gone on with at once."""
         self._since_settled += 1
+        self._branchings += 1
         tasks = [pool.submit(self._side, node, column, value) for value in _SIDES]
         children = [child for task in tasks for child in task.result()]
         for child in children:

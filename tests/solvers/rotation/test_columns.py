@@ -83,6 +83,18 @@ def test_columns_when_workers_differ(hard: Instance) -> None:
     assert one.bound == two.bound
 
 
+@pytest.mark.slow
+def test_columns_when_work_is_limited(hard: Instance, optimum: float) -> None:
+    """Tests that the same amount of work gives the same plan and bound twice, short of the proof."""
+    params = SolveParams(engine=EngineName.COLUMNS, time_limit_s=120.0, deterministic_limit=0.05)
+    one, two = (solve(hard, params).solution for _ in range(2))
+    assert one.status is SolutionStatus.FEASIBLE
+    assert one.bound is not None
+    assert one.bound <= optimum * (1 + 1e-6)
+    assert (one.moves, one.bound) == (two.moves, two.bound)
+    assert check(hard, one) == []
+
+
 def test_master_when_candidates_are_missing(assembled: Assembled) -> None:
     """Tests that pricing finds the candidates without which the master has no solution."""
     state, relaxer, _ = begun(assembled)
