@@ -14,7 +14,7 @@ class CityRunForm(StaffingForm):
     """A run over all counties of the city."""
 
     school_year = WholeNumberField(_l("Rotation year"), validators=[required(), between(FIRST_YEAR, LAST_YEAR)])
-    name = StringField(_l("Name"), validators=[required(), length(maximum=80)],
+    name = StringField(_l("Name of the plans"), validators=[required(), length(maximum=80)],
                        description=_l("Each county gets a plan of this name; a plan that a county has made itself is never touched."))
     time_limit_s = AmountField(_l("Longest search per county (seconds)"), validators=[optional(), between(1, LONGEST_S)],
                                description=_l("Empty: as the installation has it."))

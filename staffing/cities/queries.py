@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, load_only
 
 from staffing.cities.models import CityRun, CityRunCounty
 from staffing.extensions import db
 from staffing.plans.models import SolveRun
+from staffing.rotation_years.models import RotationYear
 from staffing.schools.models import City, County
 
 BRIEF = (SolveRun.job_id, SolveRun.plan_id, SolveRun.status, SolveRun.cost, SolveRun.bound, SolveRun.gap, SolveRun.findings,
@@ -35,6 +36,12 @@ def list_cities() -> list[City]:
 def list_counties(city_id: int) -> list[County]:
     """Return the counties of a city by code."""
     return list(db.session.scalars(select(County).where(County.city_id == city_id).order_by(County.code, County.id)))
+
+
+def latest_year(city_id: int) -> int | None:
+    """Return the latest rotation year that any county of the city has opened; None before any has."""
+    statement = select(func.max(RotationYear.school_year)).join(County, County.id == RotationYear.county_id)
+    return db.session.scalar(statement.where(County.city_id == city_id))
 
 
 def list_runs(city_id: int) -> list[CityRun]:

@@ -6,7 +6,7 @@ from staffing.audit.titles import tell_actions, tell_record
 from staffing.cities.models import CityRun, CityRunCounty
 
 tell_record(CityRun, _l("City run"), {
-    "id": _l("Record number"), "city_id": _l("City"), "school_year": _l("School year"), "name": _l("Name"),
+    "id": _l("Record number"), "city_id": _l("City"), "school_year": _l("School year"), "name": _l("Name of the plans"),
     "time_limit_s": _l("Longest search in seconds"), "created_by": _l("Asked for by"), "counties": _l("Counties"),
     "tasks": _l("Number of tasks"),
 })

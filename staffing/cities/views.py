@@ -48,6 +48,8 @@ def start_run() -> Response | str:
             return redirect(url_for("cities.show_run", city_run_id=run.id))
         except StaffingError as error:
             form.take_error(error)
+    elif request.method == "GET":
+        form.school_year.data = queries.latest_year(city.id)
     return render_template("cities/new.html", form=form, city=queries.get_city(person().city_id))
 
 

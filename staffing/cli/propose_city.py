@@ -26,7 +26,6 @@ from staffing.errors import StaffingError
 from staffing.extensions import db
 from staffing.jobs.attempts import run_job
 from staffing.jobs.worker import look_after
-from staffing.rotation_years.queries import find_current_year
 from staffing.schools.models import City
 
 LOOK_EVERY_S = 0.5
@@ -46,22 +45,15 @@ def propose_city(app: Flask, options: argparse.Namespace) -> int:
 
 def the_run(city: City, options: argparse.Namespace, *, usual_s: float) -> CityRun:
     """Return the run of that name: a new one, or the old one with its unfinished counties started again."""
-    year = options.year or latest_year(city)
+    year = options.year or queries.latest_year(city.id)
+    if year is None:
+        raise StaffingError(_("No county of this city has opened a rotation year yet."))
     run = queries.find_run(city.id, year, options.name)
     if run is None:
         return operations.start_run(city, school_year=year, name=options.name, asked_by=None, usual_s=usual_s, time_limit_s=options.seconds)
     if total_of(lines_of(run)).unfinished:
         operations.restart(run, asked_by=None, usual_s=usual_s)
     return run
-
-
-def latest_year(city: City) -> int:
-    """Return the latest rotation year that any county of the city has opened."""
-    found = [find_current_year(county.id) for county in queries.list_counties(city.id)]
-    years = [year.school_year for year in found if year is not None]
-    if not years:
-        raise StaffingError(_("No county of this city has opened a rotation year yet."))
-    return max(years)
 
 
 def work_and_watch(app: Flask, run_id: int, *, city_id: int, workers: int) -> list[CountyLine]:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from staffing.accounts.operations import open_account
+from staffing.cities.gathering import figures_of, lines_of
 from staffing.cities.models import CityRun
 from staffing.cities.queries import list_entries
 from staffing.core.access import Role
@@ -14,6 +15,7 @@ from staffing.plans.models import Plan
 from staffing.schools.models import School
 from staffing.teachers.models import Teacher
 from tests.factories.plans import YEAR
+from tests.helpers.statements import counted_statements
 
 
 @pytest.fixture
@@ -47,6 +49,21 @@ def test_each_figure_leads_to_the_page_of_its_county(world, solved, reader):
     address = f"/city/runs/{solved.id}/counties/{world.second.county.id}"
     assert f'href="{address}#primary-backbone"' in text
     assert 'id="primary-backbone"' in reader.get(address).text
+
+
+def test_pages_send_as_many_statements_for_many_counties_as_for_few(world, solved):
+    db.session.expire_all()
+    with counted_statements() as seen:
+        lines_of(solved)
+    # The run itself is read again first.
+    assert len(seen) <= 3, seen
+    with counted_statements() as seen:
+        figures_of(solved)
+    assert len(seen) <= 6, seen
+
+
+def test_form_offers_the_latest_year_of_the_counties(world, administrator):
+    assert f'value="{YEAR}"' in administrator.get("/city/runs/new").text
 
 
 def test_reader_of_another_city_finds_nothing(app, world, solved):
