@@ -29,7 +29,7 @@ RELATION_MOVES = [AS_RULES, ("always", _l("Personnel relation moves along")), ("
 YES_NO = [AS_RULES, ("yes", _l("Yes")), ("no", _l("No"))]
 GOAL_ORDERS = [("", _l("Weighed against each other")), ("lexicographic", _l("One after the other"))]
 REPAIR_MODES = [("fewest", _l("As few changes as possible")), ("budget", _l("The best plan within a number of changes"))]
-PERCENT_FIELDS = ("school_outflow_share", "cell_outflow_share")
+PERCENT_FIELDS = ("school_outflow_share", "cell_outflow_share", "level_tolerance")
 NUMBER_FIELDS = ("max_distance_km", "couple_distance_km", "donor_floor", "time_limit_s")
 CHOICE_FIELDS = ("zone_limit", "zone_kind", "relation_moves", "goal_order", "kind")
 # Choices on which rule sets are silent; the form shows them as the first, empty one.
@@ -56,6 +56,7 @@ class PlanForm(StaffingForm):
     kind = ChoiceField(_l("Kind of exchange"), validators=[optional()])
     keep_close_to = ChoiceField(_l("Stay close to this plan"), validators=[optional()])
     goal_order = ChoiceField(_l("Goals"), choices=GOAL_ORDERS, validators=[optional()])
+    level_tolerance = StringField(_l("What each level may give away for the next (%)"), validators=[optional()])
     time_limit_s = StringField(_l("Time for the search (seconds)"), validators=[optional()])
     seed = WholeNumberField(_l("Seed of the random choices"), validators=[optional(), between(0, 2_147_483_647)])
 

@@ -22,6 +22,7 @@ from staffing.jobs.context import JobContext
 from staffing.jobs.faults import JobFault, PassingFault
 from staffing.jobs.models import Job, JobState
 from staffing.jobs.registry import JobKind
+from staffing.plans.answers.orders import QUESTION, question_sha256
 from staffing.plans.bridge import build_instance
 from staffing.plans.bridge.faults import InputFault
 from staffing.plans.loading import load_inputs
@@ -126,7 +127,7 @@ def _new_run(context: JobContext, plan: Plan, basis: Basis, instance: Instance, 
         plan_id=plan.id, job_id=context.facts.id, instance_text=format_instance(instance), instance_sha256=instance_sha256(instance),
         ruleset=f"{basis.rules.code} {basis.rules.version}", ruleset_digest=basis.rules.digest, eligibility_list_id=basis.verdicts.id,
         parameters={"engine": params.engine.value, "time_limit_s": params.time_limit_s, "gap": params.gap,
-                    "workers": params.workers, "seed": params.seed, "settings": plan.settings, "marks": marks_digest(plan)})
+                    "workers": params.workers, "seed": params.seed, "settings": plan.settings, "marks": marks_digest(plan), QUESTION: question_sha256(instance)})
 
 
 def _publish(context: JobContext, frozen: Frozen, result: Result, explanation: dict[str, object]) -> None:

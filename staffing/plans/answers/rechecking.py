@@ -48,13 +48,18 @@ def view_recheck(content: Json, run: SolveRun, names: Names) -> RecheckView:
         RecheckRow(_("Fingerprint of the records"), run.instance_sha256[:16], again["instance_sha256"][:16], answer["hash_matches"]),
         RecheckRow(_("Faults found by the second check"), str(len(run.findings)), str(len(answer["findings"])),
                    not answer["findings"]),
-        RecheckRow(_("Result"), _status(run.status), _status(again["status"]), run.status == again["status"]),
-        RecheckRow(_("Cost"), _number(run.cost), _number(again["cost"]), answer["same_cost"]),
+        RecheckRow(_("Result"), _status(run.status), _status(again["status"]), _same(run.status == again["status"], answer)),
+        RecheckRow(_("Cost"), _number(run.cost), _number(again["cost"]), _same(answer["same_cost"], answer)),
         RecheckRow(_("Bound: no plan can go below"), _number(run.bound), _number(again["bound"]), _bounds_agree(run, again, answer)),
         RecheckRow(_("The same moves"), str(len(run.moves)), str(len(again["moves"])), answer["same_moves"] or None),
         *(RecheckRow(row["name"], row["published"] or "—", row["here"] or "—", None) for row in answer["versions"]),
     ]
     return RecheckView(content["is_confirmed"], tuple(rows), tuple(faults))
+
+
+def _same(is_same: bool, answer: Json) -> bool | None:
+    """Return whether a figure agrees; None where it differs and yet the two runs can both be right."""
+    return True if is_same else False if answer["contradictions"] else None
 
 
 def _bounds_agree(run: SolveRun, again: Json, answer: Json) -> bool | None:

@@ -121,9 +121,8 @@ def _publish(context: JobContext, wanted: Wanted, found: entry.ResolvedTexts, ex
         run = SolveRun(
             plan_id=plan.id, job_id=context.facts.id, instance_text=found.instance_text, instance_sha256=instance_sha256(instance),
             ruleset=base.ruleset, ruleset_digest=base.ruleset_digest, eligibility_list_id=base.eligibility_list_id,
-            parameters={**base.parameters, "engine": params.engine.value, "time_limit_s": params.time_limit_s, "gap": params.gap,
+            parameters={"engine": params.engine.value, "time_limit_s": params.time_limit_s, "gap": params.gap,
                         "workers": params.workers, "seed": params.seed, "settings": plan.settings, "marks": marks_digest(plan)})
-        run.parameters.pop("levels", None)
         session.add(run)
         session.flush()
         basis = plan_basis(plan, time_limit_s=params.time_limit_s)

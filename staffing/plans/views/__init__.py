@@ -9,10 +9,11 @@ from staffing.plans.views import (
     hand_lists,
     lists,
     marking,
+    ordering,
     persons,
     repairing,
     showing,
 )
 from staffing.plans.views.blueprint import blueprint
 
-__all__ = ["answers", "blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "persons", "repairing", "showing"]
+__all__ = ["answers", "blueprint", "comparing", "downloads", "editing", "gaps", "hand_lists", "lists", "marking", "ordering", "persons", "repairing", "showing"]

@@ -10,6 +10,7 @@ from staffing.jobs.queries import find_latest_job
 from staffing.jobs.wording import describe_job
 from staffing.plans import operations, queries
 from staffing.plans.answers.differences import proof_lines
+from staffing.plans.answers.orders import LEXICOGRAPHIC, compare_orders, order_of
 from staffing.plans.exporting import TITLES
 from staffing.plans.models import Plan, SolveRun
 from staffing.plans.names import load_names
@@ -71,7 +72,7 @@ def show_plan(plan_id: int) -> str:
     if run.cost is None:
         levers, lever_rows = levers_of(plan, run)
         return render_template("plans/show_none.html", levers=levers, lever_rows=lever_rows, **frame)
-    return render_template("plans/show.html", list_titles=TITLES, **moves_frame(run), **frame)
+    return render_template("plans/show.html", list_titles=TITLES, **order_frame(plan, run), **moves_frame(run), **frame)
 
 
 def plan_frame(plan: Plan) -> Frame:
@@ -91,6 +92,13 @@ def run_frame(plan: Plan, run: SolveRun) -> Frame:
             "reasons": repair_lines(run.explanation, names, quota_names), "conflict": conflict_lines(run.explanation, quota_names), "quotas": quota_rows(run, quota_names),
             "nearest": proof_lines(run.explanation["nearest"]) if "nearest" in run.explanation else [],
             "against": queries.find_plan_of_run(plan.county_id, run.explanation.get("against")), "goals": goal_rows(run), "spreads": spread_rows(run), "findings": findings_in_words(run, names)}
+
+
+def order_frame(plan: Plan, run: SolveRun) -> Frame:
+    """Return in which order the goals were sought, and what the other order would be worth."""
+    settings = run.parameters.get("settings", {})
+    return {"orders": compare_orders(plan, run), "is_lexicographic": order_of(settings) == LEXICOGRAPHIC,
+            "level_tolerance": float(settings.get("level_tolerance") or 0)}
 
 
 def moves_frame(run: SolveRun) -> Frame:

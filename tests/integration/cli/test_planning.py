@@ -117,3 +117,13 @@ def test_bureaus_database_is_never_touched_by_the_demonstration(staffing, county
     assert staffing("demo", "--if-empty", "--propose").code == 0
     assert staffing("demo").code == 1
     assert len(staffing("indicators", "--format", "json").rows) == 3
+
+
+def test_stored_plan_is_checked_and_solved_again(staffing, county):
+    assert staffing("recheck").code == 1
+    assert staffing("propose", "--name", PLAN, "--seconds", "20").code == 0
+    told = staffing("recheck", PLAN, "--format", "json")
+    assert told.code == 0
+    assert {row["agrees"] for row in told.rows[:4]} == {True}
+    assert [row["stored"] for row in told.rows if row["agrees"] is True] == [row["now"] for row in told.rows if row["agrees"] is True]
+    assert staffing("recheck", "没有此方案").code == 1
