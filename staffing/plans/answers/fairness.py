@@ -79,6 +79,7 @@ class FairnessView:
     groups: tuple[GroupRow, ...]
     exchanges: tuple[ExchangeRow, ...]
     found: int
+    judged: int
     missed: int
     reasons: tuple[tuple[str, int], ...]
 
@@ -95,9 +96,14 @@ def view_fairness(content: Json, names: Names) -> FairnessView:
             reasons[word] = reasons.get(word, 0) + 1
     return FairnessView(
         _worst(report["worst"], names), tuple(_coefficient(row) for row in report["spreads"]), _group("", _("Everybody"), report["all"]),
-        tuple(_group(str(LABELS[row["label"]]), _value(row["label"], row["value"]), row["figures"]) for row in report["groups"]),
-        tuple(rows[:MOST_SHOWN]), exchanges["found"], sum(not row.stopped_by for row in rows),
+        tuple(_group(str(LABELS[row["label"]]), _value(row["label"], row["value"]), row["figures"]) for row in sorted(report["groups"], key=_place_in_table)),
+        tuple(rows[:MOST_SHOWN]), exchanges["found"], len(rows), sum(not row.stopped_by for row in rows),
         tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _place_in_table(row: Json) -> tuple[int, bool, str]:
+    """Return where a group stands: sex, age groups from the youngest, townships by name."""
+    return list(LABELS).index(row["label"]), not row["value"].startswith("<"), row["value"]
 
 
 def _worst(worst: Json | None, names: Names) -> str:
@@ -114,6 +120,9 @@ def _coefficient(row: Json) -> CoefficientRow:
 
 
 def _value(label: str, value: str) -> str:
+    if label == "age_group" and value.startswith(("<", ">=")):
+        age = value.lstrip("<>=")
+        return str(_("below %(age)s", age=age) if value.startswith("<") else _("%(age)s and above", age=age))
     if label == "sex" and value in {sex.value for sex in Sex}:
         return str(Sex(value).label)
     return value or str(_("unknown"))

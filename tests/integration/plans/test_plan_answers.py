@@ -63,6 +63,25 @@ def test_fairness_report_says_what_the_solver_says_and_names_who_would_trade(pro
             assert row["value"] in page
 
 
+def test_fairness_report_claims_nothing_about_exchanges_that_were_not_judged(proposed, officer, quick_answers, work):
+    here = f"/plans/{proposed.id}/answers/fairness"
+    officer.post(f"{here}/ask")
+    work()
+    answer = db.session.scalar(select(PlanAnswer).where(PlanAnswer.key == "fairness"))
+    trade = {"teacher": "x", "now": ["1", "语文"], "then": ["2", "语文"], "burden_now": 2.0, "burden_then": 1.0}
+    row = {"trades": [trade], "gain": 1.0, "stopped_by": ["distance"]}
+    groups = [{**answer.content["fairness"]["groups"][0], "label": "age_group", "value": value} for value in ("25-29", ">=55", "<25")]
+    answer.content = {"fairness": {**answer.content["fairness"], "groups": groups},
+                      "exchanges": {"exchanges": [row], "found": 9, "longest": 3}}
+    db.session.flush()
+    page = officer.get(here).text
+    assert "减轻最多的 1 种" in page
+    assert page.index("25 岁以下") < page.index("25-29") < page.index("55 岁及以上")
+    answer.content = {**answer.content, "exchanges": {"exchanges": [row, {**row, "stopped_by": []}], "found": 2, "longest": 3}}
+    db.session.flush()
+    assert "有 1 种互换没有任何规则阻止" in officer.get(here).text
+
+
 def test_prices_are_confirmed_by_a_new_solve_and_listed_with_the_dearest_first(proposed, officer, quick_answers, work):
     officer.post(f"/plans/{proposed.id}/answers/prices/ask")
     work()
