@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -20,6 +22,8 @@ CSV_FIELD_LIMIT: Final = 100_000
 BINARY: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS: Final = ",\t;，"
+# What reading an entry of a damaged archive can raise: flags that claim encryption or patched data, among others.
+DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -84,7 +88,7 @@ def _notes_by_title(content: bytes, notes: Mapping[str, PartNotes]) -> dict[str,
         try:
             book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
             relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        except (KeyError, ElementTree.ParseError, zipfile.BadZipFile, OSError) as error:
+        except (KeyError, ElementTree.ParseError, *DAMAGED) as error:
             raise BadFile("truncated") from error
     targets = {str(one.get("Id")): str(one.get("Target")).removeprefix("/xl/").removeprefix("./") for one in relations}
     titles: dict[str, PartNotes] = {}

@@ -48,6 +48,16 @@ def test_a_damaged_file_is_read_or_refused(content):
     assert refused > 0
 
 
+@pytest.mark.parametrize("flag", [0x20, 0x40], ids=["patched", "encrypted"])
+def test_an_entry_that_claims_to_be_patched_or_encrypted_is_refused(flag):
+    name = b"xl/_rels/workbook.xml.rels"
+    body = bytearray(GOOD)
+    directory = body.rfind(b"PK\x01\x02", 0, body.rfind(name))
+    body[directory + 8] |= flag
+    with pytest.raises(BadFile):
+        read_book(bytes(body))
+
+
 def test_a_file_that_swells_is_refused_by_the_limit_of_its_process():
     long_text = "长" * 30_000
     body = "".join(f'<row r="{row}">' + "".join(f'<c r="{chr(65 + column)}{row}" t="s"><v>0</v></c>' for column in range(20)) + "</row>" for row in range(1, 3000))
