@@ -82,7 +82,11 @@ def open_queue(config: Config) -> Huey:
         return SqliteHuey(QUEUE_NAME, filename=str(config.queue_path), **common)
     if kind == "postgres":
         url = make_url(config.queue_url or config.database_url).set(drivername="postgresql")
-        return PostgresHuey(QUEUE_NAME, connection=partial(connect_to_queue, url.render_as_string(hide_password=False)), **common)
+        address = url.render_as_string(hide_password=False)
+        # Opening makes schema and tables where they are missing; "if not exists" fails where two processes do so at once.
+        with psycopg.connect(address, autocommit=True) as guard:
+            guard.execute("SELECT pg_advisory_lock(hashtext(%s))", (QUEUE_SCHEMA,))
+            return PostgresHuey(QUEUE_NAME, connection=partial(connect_to_queue, address), **common)
     if kind == "redis":
         return RedisHuey(QUEUE_NAME, url=config.queue_url, **common)
     return MemoryHuey(QUEUE_NAME, **common)
@@ -93,10 +97,7 @@ def connect_to_queue(address: str) -> psycopg.Connection:
     connection = psycopg.connect(address, autocommit=True)
     # Looked for first: a role that may not make schemas may well use one that an administrator made for it.
     if connection.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", (QUEUE_SCHEMA,)).fetchone() is None:
-        try:
-            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {QUEUE_SCHEMA}")
-        except psycopg.errors.UniqueViolation:
-            logger.info("another process made the schema of the queue at the same moment")
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {QUEUE_SCHEMA}")
     connection.execute(f"SET search_path TO {QUEUE_SCHEMA}")
     return connection
 

@@ -2,9 +2,10 @@
 
 import os
 import pathlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from staffing.config import Config
 from staffing.jobs.delivery import QUEUE_SCHEMA, TASK_NAME, Delivery, IdSerializer
@@ -76,3 +77,23 @@ def test_queue_on_postgresql_keeps_to_its_own_schema(tmp_path):
     engine.dispose()
     assert schemas["public"] == []
     assert "huey_task" in schemas[QUEUE_SCHEMA]
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not os.environ.get("TEST_DATABASE_URL"), reason="needs TEST_DATABASE_URL")
+def test_queue_on_postgresql_is_made_once_when_processes_open_it_together(tmp_path, monkeypatch):
+    schema = "staffing_queue_at_once"
+    monkeypatch.setattr("staffing.jobs.delivery.QUEUE_SCHEMA", schema)
+    settings = config(tmp_path, queue="postgres", database_url=os.environ["TEST_DATABASE_URL"])
+    engine = create_engine(os.environ["TEST_DATABASE_URL"], isolation_level="AUTOCOMMIT")
+    for _ in range(3):
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
+        with ThreadPoolExecutor(max_workers=6) as pool:
+            opened = list(pool.map(lambda _: Delivery(settings), range(6)))
+        assert all(delivery.send(41) for delivery in opened)
+        for delivery in opened:
+            delivery.close()
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
