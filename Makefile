@@ -28,7 +28,8 @@ test-all:            ## all tests on SQLite and PostgreSQL, and everything else 
 	.ci/run
 
 sweep:               ## the long sweeps, only on demand
-	python3 run.py test -m sweep
+	STAFFING_TEST_RANDOM=1 python3 run.py test -m sweep
+	STAFFING_TEST_RANDOM=1 python3 run.py test tests/unit
 
 lint:                ## style and likely faults
 	$(PYTHON) -m ruff check .

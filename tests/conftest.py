@@ -25,8 +25,10 @@ from tests.helpers.pages import InspectingClient, sign_in_client
 from tests.helpers.rollback import rolled_back
 
 SECRET = "for-tests-only-" + "x" * 32
-# No deadline: how long an example takes says more about what else the machine does than about the code.
-hypothesis.settings.register_profile("staffing", deadline=None, print_blob=True)
+# No deadline: how long an example takes says more about what else the machine does than about the code. The same examples
+# every time, so that a change fails for what it changed; `STAFFING_TEST_RANDOM=1` draws new ones, as a sweep does.
+hypothesis.settings.register_profile(
+    "staffing", deadline=None, print_blob=True, derandomize=not os.environ.get("STAFFING_TEST_RANDOM"))
 hypothesis.settings.load_profile("staffing")
 demand_words()
 
