@@ -114,7 +114,8 @@ class _Facts:
         cell = (move.to_section, move.subject)
         least, _ = self.instance.need_range(*cell)
         was, now = (people[cell] for people in self._people)
-        if was < least:
+        # Where others leave as many as come, it is the rule on cover that tells what he is needed for.
+        if was < least and now > was:
             yield Reason("subject", cell, {"before": was, "after": now, "need": least})
 
     def _repairs_of(self, section: Section, without: Counts) -> Iterator[Reason]:

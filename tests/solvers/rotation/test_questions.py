@@ -15,7 +15,7 @@ from solvers.rotation.explanations.reasons import MOST_REASONS, reasons_for, rea
 from solvers.rotation.explanations.resolve import Amendments, resolve
 from solvers.rotation.explanations.why_not import Verdict, why_not
 from solvers.rotation.explanations.wishes import WishVerdict, wishes_of
-from solvers.rotation.instance import Instance, Move
+from solvers.rotation.instance import Demand, Instance, Move
 from solvers.rotation.vocabulary import GoalCode, GoalOrder, SectionId, TeacherId, TeacherStatus
 from tests.helpers.brute_force import cheapest, feasible_plans
 from tests.helpers.random_instances import random_instance
@@ -203,6 +203,21 @@ def test_reasons_when_a_quota_needs_the_move() -> None:
     assert answer.reasons[1].numbers == {"before": 0, "after": 1, "need": 1}
     assert answer.reasons[2].numbers == {"place": 2}
     assert reasons_for(base, (), T1) is None
+
+
+def test_reasons_when_as_many_leave_as_come() -> None:
+    """Tests that a school still short is told as covered by the rule, not as helped from one to one."""
+    rows = [Demand(SectionId(f"{place}/primary"), SPORTS, least, 9) for place, least in (("a", 0), ("b", 2), ("c", 0))]
+    people = [teacher("t1", subject=SPORTS), teacher("t2", "b", subject=SPORTS)]
+    base = instance(people, ["a", "b", "c"], demand=rows)
+    came = move("t1", subject=SPORTS)
+    swapped = reasons_for(base, (came, move("t2", "c", SPORTS, "b")), T1)
+    assert swapped is not None
+    assert [(row.code, row.ids) for row in swapped.reasons][:1] == [("subject_cover", ("b/primary", SPORTS))]
+    assert "subject" not in {row.code for row in swapped.reasons}
+    alone = reasons_for(base, (came,), T1)
+    assert alone is not None
+    assert [dict(row.numbers) for row in alone.reasons if row.code == "subject"] == [{"before": 1, "after": 2, "need": 2}]
 
 
 def test_reasons_are_few_and_name_nobody_else() -> None:
