@@ -1,7 +1,8 @@
 # Thin names for developers' commands; `make` lists them. Users need only run.py.
 PYTHON := .venv/bin/python
+LOCK_FLAGS := --quiet --no-header --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
 .DEFAULT_GOAL := help
-.PHONY: help setup run work demo test test-quick test-all sweep lint types contracts security check db-new db-up routes messages bench docs-check
+.PHONY: help locks setup run work demo test test-quick test-all sweep lint types contracts security check db-new db-up routes messages bench docs-check
 
 help:                ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -58,6 +59,10 @@ messages:            ## collect new messages into the Chinese catalogue, to be t
 	.venv/bin/pybabel extract -F pyproject.toml -k _l -k lazy_gettext --add-location=file --no-wrap --sort-by-file -o .messages.pot .
 	.venv/bin/pybabel update -N --no-wrap -l zh -d staffing/translations -i .messages.pot
 	rm .messages.pot
+
+locks:               ## write both locks anew from pyproject.toml; needs uv
+	uv pip compile $(LOCK_FLAGS) pyproject.toml -o requirements.lock
+	uv pip compile $(LOCK_FLAGS) pyproject.toml --extra dev -o requirements-dev.lock
 
 bench:               ## solver benchmark
 	$(PYTHON) -m solvers.rotation bench

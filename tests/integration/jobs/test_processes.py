@@ -3,6 +3,7 @@
 Each test has a committed database of its own, SQLite always and PostgreSQL where TEST_DATABASE_URL is set.
 """
 
+import contextlib
 import itertools
 import os
 import pathlib
@@ -144,7 +145,11 @@ def is_solving(job: Job) -> bool:
 
 def children_of(pid: int) -> list[int]:
     tasks = pathlib.Path(f"/proc/{pid}/task")
-    return [int(child) for task in tasks.iterdir() for child in (task / "children").read_text().split()]
+    found: list[int] = []
+    for task in tasks.iterdir():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread may end between listing and reading
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def is_alive(pid: int) -> bool:
