@@ -1,6 +1,6 @@
 # Thin names for developers' commands; `make` lists them. Users need only run.py.
 PYTHON := .venv/bin/python
-LOCK_FLAGS := --quiet --no-header --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links
+LOCK_FLAGS := --quiet --no-header --universal --generate-hashes --python-version 3.11 --no-strip-extras --no-emit-index-url --no-emit-find-links
 .DEFAULT_GOAL := help
 .PHONY: help locks setup run work demo test test-quick test-all sweep lint types contracts security check db-new db-up routes messages bench docs-check
 
