@@ -62,7 +62,7 @@ messages:            ## collect new messages into the Chinese catalogue, to be t
 
 locks:               ## write both locks anew from pyproject.toml; needs uv
 	uv pip compile $(LOCK_FLAGS) pyproject.toml -o requirements.lock
-	uv pip compile $(LOCK_FLAGS) pyproject.toml --extra dev -o requirements-dev.lock
+	uv pip compile $(LOCK_FLAGS) pyproject.toml --extra dev --constraints requirements.lock -o requirements-dev.lock
 
 bench:               ## solver benchmark
 	$(PYTHON) -m solvers.rotation bench
