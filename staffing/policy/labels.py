@@ -48,6 +48,8 @@ RULES: Final[dict[str, LazyString]] = {
     "retirement.woman_worker": _l("Women in worker posts"),
     "retirement.early_months": _l("Earlier by own choice"),
     "retirement.late_months": _l("Later by agreement"),
+    "retirement.early_notice_months": _l("Notice before leaving earlier"),
+    "retirement.late_notice_months": _l("Agreement before staying longer"),
     "retirement.senior_women_to_men_age": _l("Women with senior titles at the men's age"),
     "retirement.worker_categories": _l("Counted as worker posts"),
     "retirement.default_track": _l("Where the record is silent"),

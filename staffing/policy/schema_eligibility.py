@@ -206,6 +206,8 @@ class RetirementRules(Frozen):
     woman_worker: RuleValue[RetirementTrack]
     early_months: RuleValue[Count]
     late_months: RuleValue[Count]
+    early_notice_months: RuleValue[Count]
+    late_notice_months: RuleValue[Count]
     senior_women_to_men_age: RuleValue[bool]
     worker_categories: RuleValue[tuple[StaffCategoryCode, ...]]
     default_track: RuleValue[PostTrackCode]

@@ -12,7 +12,14 @@ from staffing.needs.panels import needs_panel
 from staffing.plans.panels import plans_panel
 from staffing.rotation_years.panels import intent_panel
 from staffing.schools.panels import SchoolPage, groups_panel, posts_panel, pupils_panel, standing_panel
-from staffing.teachers.panels import HISTORY_PANELS, STANDING_PANELS, TeacherPage, basic_panel, timeline_panel
+from staffing.teachers.panels import (
+    HISTORY_PANELS,
+    STANDING_PANELS,
+    TeacherPage,
+    basic_panel,
+    retirement_panel,
+    timeline_panel,
+)
 from staffing.teachers.school_panels import ages_panel, subjects_panel
 
 SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
@@ -29,6 +36,7 @@ SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
 TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
     basic_panel,
     *STANDING_PANELS,
+    retirement_panel,
     intent_panel,
     plans_panel,
     timeline_panel,

@@ -66,6 +66,15 @@ class PostTrack(LabelledEnum):
     WORKER = "worker", _l("Worker post")
 
 
+class RetirementChoice(LabelledEnum):
+    """When a person may retire (弹性退休): earlier by own choice, at the age, later by agreement, at the men's age."""
+
+    EARLY = "early", _l("Earlier, by own choice")
+    STATUTORY = "statutory", _l("At the retirement age")
+    LATE = "late", _l("Later, agreed with the employer")
+    MEN_AGE = "men_age", _l("At the men's age, for women with senior titles")
+
+
 class ServiceStage(LabelledEnum):
     """Stage of service (服务阶段): 储备期, 见习期, 服务期 or 聘期."""
 

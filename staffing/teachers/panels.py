@@ -1,16 +1,17 @@
 """What the teachers' feature offers for the page of one teacher: basic data, timeline, one panel per kind of fact."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from flask_babel import lazy_gettext as _l
 
 from staffing.core import id_number
 from staffing.core.access import DEFERRAL_READERS, OFFICERS, SCHOOL_ROLES, Role
 from staffing.core.panels import Offer, Panel
-from staffing.core.school_year import full_years
+from staffing.core.school_year import add_months, full_years
 from staffing.schools.queries import section_names_of
 from staffing.teachers.enums import Sex, TitleLevel
 from staffing.teachers.fact_kinds import LISTS, FactKind
@@ -18,10 +19,13 @@ from staffing.teachers.fact_lines import Wording, last_day, lines_of
 from staffing.teachers.models import Teacher
 from staffing.teachers.personal import masked_phone, read_id_number
 from staffing.teachers.queries import county_rules, list_partners
-from staffing.teachers.retirement import RetirementWindow, retirement_window, track_for
+from staffing.teachers.retirement import retirement_options, retirement_window, track_for
 from staffing.teachers.timeline import Item, Lane, draw
 
+T = TypeVar("T")
 WIDE: Final = frozenset({FactKind.APPOINTMENT})
+# The ways to retire are shown when the first of them is this near: before, they only fill the page.
+YEARS_BEFORE_OPTIONS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def basic_panel(page: TeacherPage) -> Panel:
     number = read_id_number(teacher)
     facts = {
         "teacher": teacher, "age": full_years(teacher.birth_date, page.on), "id_number": id_number.mask(number) if number else None,
-        "phone": masked_phone(teacher), "partners": list_partners(teacher), "retirement": _retirement(page),
+        "phone": masked_phone(teacher), "partners": list_partners(teacher), "retirement": _retires_by(page, retirement_window),
         "may_reveal": page.role in OFFICERS, "contradictions": contradictions(teacher, number),
     }
     return Panel("basic", _l("Basic data"), "teachers/_basic.html", facts)
@@ -102,12 +106,21 @@ HISTORY_PANELS: Final[tuple[Offer[TeacherPage], ...]] = tuple(
     partial(facts_panel, kind=kind) for kind in FactKind if kind not in STANDING_KINDS)
 
 
-def _retirement(page: TeacherPage) -> RetirementWindow | None:
-    """Return the days between which the person may retire, None where no employment says by which table."""
+def retirement_panel(page: TeacherPage) -> Panel | None:
+    """Return the ways in which the person may retire, each with its clause; None where the age lies far ahead or is unknown."""
+    options = _retires_by(page, retirement_options)
+    if options is None or options[0].first > add_months(page.on, YEARS_BEFORE_OPTIONS * 12):
+        return None
+    return Panel("retirement", _l("Retirement"), "teachers/_retirement.html", {"options": options, "on": page.on})
+
+
+def _retires_by(page: TeacherPage, judge: Callable[..., T]) -> T | None:
+    """Return what a judgement on retirement says of the person, None where no employment says by which table."""
     employment = next((item for item in reversed(page.teacher.employments) if item.valid_from <= page.on), None)
     if employment is None:
         return None
     rules = county_rules(page.teacher.county_id, page.on).retirement
-    held = max((grant.level for grant in page.teacher.titles), key=lambda level: level.rank, default=TitleLevel.NONE)
+    held = max((grant.level for grant in page.teacher.titles if grant.granted_on is None or grant.granted_on <= page.on),
+               key=lambda level: level.rank, default=TitleLevel.NONE)
     track = employment.track or track_for(employment.category, rules)
-    return retirement_window(page.teacher.birth_date, page.teacher.sex, track, rules, title=held)
+    return judge(page.teacher.birth_date, page.teacher.sex, track, rules, title=held)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from staffing.core.school_year import add_months, full_months
 from staffing.policy.schema_eligibility import RetirementRules, RetirementTrack
 from staffing.policy.values import RuleReference, RuleValue
-from staffing.teachers.enums import PostTrack, Sex, StaffCategory, TitleLevel
+from staffing.teachers.enums import PostTrack, RetirementChoice, Sex, StaffCategory, TitleLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ def retirement_age_months(born: dt.date, line: RetirementTrack) -> int:
     return min(line.old_age * 12 + delay, line.new_age * 12)
 
 
+def serves_to_men_age(sex: Sex, track: PostTrack, title: TitleLevel, rules: RetirementRules) -> bool:
+    """True if a woman in a cadre post may stay to the men's age, because of a senior title and the rule set."""
+    return (sex is Sex.FEMALE and track is PostTrack.CADRE and title.reaches(TitleLevel.SENIOR)
+            and rules.senior_women_to_men_age.value)
+
+
 def retirement_window(
     born: dt.date, sex: Sex, track: PostTrack, rules: RetirementRules, *, title: TitleLevel = TitleLevel.NONE
 ) -> RetirementWindow:
@@ -70,6 +76,53 @@ def retirement_window(
     statutory = add_months(born, age)
     earliest = max(add_months(born, rule.value.old_age * 12), add_months(statutory, -rules.early_months.value))
     latest = add_months(statutory, rules.late_months.value)
-    if sex is Sex.FEMALE and track is PostTrack.CADRE and title.reaches(TitleLevel.SENIOR) and rules.senior_women_to_men_age.value:
+    if serves_to_men_age(sex, track, title, rules):
         latest = max(latest, add_months(born, retirement_age_months(born, rules.man.value)))
     return RetirementWindow(earliest, statutory, latest, age, rule.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class RetirementOption:
+    """One way to retire: the days it allows, the ages in months on them, until when it must be put in writing, its rules.
+
+    ``written_by`` is the last day of writing for the first day allowed where one leaves earlier; to stay longer it must be
+    agreed before the retirement age.
+    """
+
+    choice: RetirementChoice
+    first: dt.date
+    last: dt.date
+    first_age_months: int
+    last_age_months: int
+    written_by: dt.date | None
+    rules: tuple[RuleReference, ...]
+
+
+def retirement_options(
+    born: dt.date, sex: Sex, track: PostTrack, rules: RetirementRules, *, title: TitleLevel = TitleLevel.NONE
+) -> tuple[RetirementOption, ...]:
+    """Return every way in which the person may retire, in the order of days.
+
+    Nothing earlier is listed for those whose retirement age is still that of old; nothing later where the rule set
+    leaves no months for it.
+    """
+    window = retirement_window(born, sex, track, rules)
+    age, statutory = window.age_months, window.statutory
+    found = [RetirementOption(RetirementChoice.STATUTORY, statutory, statutory, age, age, None, (window.rule,))]
+    earlier = min(rules.early_months.value, age - rule_for(sex, track, rules).value.old_age * 12)
+    if earlier:
+        found.insert(0, RetirementOption(
+            RetirementChoice.EARLY, window.earliest, statutory - dt.timedelta(days=1), age - earlier, age,
+            add_months(window.earliest, -rules.early_notice_months.value),
+            (rules.early_months.reference, rules.early_notice_months.reference)))
+    if rules.late_months.value:
+        found.append(RetirementOption(
+            RetirementChoice.LATE, statutory + dt.timedelta(days=1), window.latest, age, age + rules.late_months.value,
+            add_months(statutory, -rules.late_notice_months.value),
+            (rules.late_months.reference, rules.late_notice_months.reference)))
+    if serves_to_men_age(sex, track, title, rules):
+        men = retirement_age_months(born, rules.man.value)
+        day = add_months(born, men)
+        found.append(RetirementOption(RetirementChoice.MEN_AGE, day, day, men, men, None,
+                                      (rules.senior_women_to_men_age.reference, rules.man.reference)))
+    return tuple(found)

@@ -309,3 +309,15 @@ def test_spans_are_shown_and_asked_for_by_their_last_day(officer, teacher):
     form = officer.get(f"/teachers/{teacher.id}/appointment/{fact.id}").get_data(as_text=True)
     assert 'name="valid_to"' in form
     assert 'value="2026-08-31"' in form
+
+
+def test_teacher_page_when_the_age_is_near_lists_the_ways_to_retire(officer, section):
+    near = create_teacher(section=section, name="单近龄", birth_date=dt.date(1973, 2, 10))
+    text = page(officer, near)
+    assert 'id="retirement"' in text
+    assert "2028-02-10" in text, "earliest: the women's age of old"
+    assert "2028-12-10" in text, "born 37 months after January 1970: ten months more"
+    assert "2031-12-10" in text, "at most three years later"
+    assert "2027-11-10" in text, "in writing three months before"
+    assert "待确认" in text
+    assert 'id="retirement"' not in page(officer, create_teacher(section=section, birth_date=dt.date(1995, 2, 10)))

@@ -8,8 +8,15 @@ from hypothesis import given, strategies as st
 from staffing.core.school_year import add_months
 from staffing.policy.ruleset import load_ruleset
 from staffing.policy.schema_eligibility import RetirementTrack
-from staffing.teachers.enums import PostTrack, Sex, StaffCategory, TitleLevel
-from staffing.teachers.retirement import retirement_age_months, retirement_window, rule_for, track_for
+from staffing.policy.vocabulary import RuleStatus
+from staffing.teachers.enums import PostTrack, RetirementChoice, Sex, StaffCategory, TitleLevel
+from staffing.teachers.retirement import (
+    retirement_age_months,
+    retirement_options,
+    retirement_window,
+    rule_for,
+    track_for,
+)
 
 RULES = load_ruleset("national", dt.date(2026, 8, 31)).retirement
 MAN = (Sex.MALE, PostTrack.CADRE)
@@ -47,6 +54,44 @@ def test_retirement_when_compared_with_the_published_tables(
     assert divmod(window.age_months, 12) == age
     assert (window.statutory.year, window.statutory.month) == retires
     assert window.statutory.day == 15
+
+
+# What the three annexes print about the way between: one line per group of birth months, each a month of age above the
+# line before it. (who, first month, months per line, first age in months, number of lines)
+ANNEXES = [(MAN, (1965, 1), 4, 60 * 12 + 1, 36), (WOMAN_CADRE, (1970, 1), 4, 55 * 12 + 1, 36), (WOMAN_WORKER, (1975, 1), 2, 50 * 12 + 1, 60)]
+
+
+def annex_rows() -> list[tuple[tuple[Sex, PostTrack], tuple[int, int], int, tuple[int, int]]]:
+    """Write the annexes out, month of birth by month of birth, by counting lines and not by the code's formula."""
+    rows = []
+    for who, first, per_line, first_age, lines in ANNEXES:
+        (year, month), age = first, first_age
+        for _ in range(lines):
+            for _ in range(per_line):
+                retires_year, retires_month = year + age // 12, month + age % 12
+                if retires_month > 12:
+                    retires_year, retires_month = retires_year + 1, retires_month - 12
+                rows.append((who, (year, month), age, (retires_year, retires_month)))
+                year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+            age += 1
+    return rows
+
+
+def test_retirement_when_compared_with_every_row_of_the_annexes() -> None:
+    rows = annex_rows()
+    assert len(rows) == 36 * 4 + 36 * 4 + 60 * 2
+    assert [row[:3] for row in rows if row[2] in (63 * 12, 58 * 12, 55 * 12)][::4][0] == (MAN, (1976, 9), 63 * 12)
+    for who, birth, age, retires in rows:
+        window = retirement_window(dt.date(*birth, 8), *who, RULES)
+        assert (window.age_months, window.statutory) == (age, dt.date(*retires, 8)), (who, birth)
+
+
+@pytest.mark.parametrize(("who", "birth"), [(MAN, (1976, 9)), (WOMAN_CADRE, (1981, 9)), (WOMAN_WORKER, (1984, 11))])
+def test_annexes_when_written_out_reach_the_new_age_in_the_published_month(
+    who: tuple[Sex, PostTrack], birth: tuple[int, int]
+) -> None:
+    reached = [row[1] for row in annex_rows() if row[0] == who and row[2] == rule_for(*who, RULES).value.new_age * 12]
+    assert reached[0] == birth
 
 
 @pytest.mark.parametrize("who", [MAN, WOMAN_CADRE, WOMAN_WORKER])
@@ -111,3 +156,37 @@ def test_rule_for_when_a_man_in_a_worker_post_goes_by_the_men_line() -> None:
 def test_track_when_it_would_lower_the_age_is_refused() -> None:
     with pytest.raises(ValueError, match="must not be below"):
         RetirementTrack(old_age=60, new_age=55, first_birth_year=1965, first_birth_month=1, births_months_per_step=4)
+
+
+def test_options_when_a_man_reaches_the_new_age_in_full() -> None:
+    early, statutory, late = retirement_options(dt.date(1985, 3, 10), *MAN, RULES)
+    assert (early.choice, early.first, early.last) == (RetirementChoice.EARLY, dt.date(2045, 3, 10), dt.date(2048, 3, 9))
+    assert early.written_by == dt.date(2044, 12, 10), "three months before the first day"
+    assert (statutory.first, statutory.first_age_months, statutory.written_by) == (dt.date(2048, 3, 10), 63 * 12, None)
+    assert (late.choice, late.last, late.last_age_months) == (RetirementChoice.LATE, dt.date(2051, 3, 10), 66 * 12)
+    assert late.written_by == dt.date(2048, 2, 10)
+
+
+def test_options_when_the_age_of_old_still_holds_leave_nothing_earlier() -> None:
+    assert [item.choice for item in retirement_options(dt.date(1964, 12, 31), *MAN, RULES)] == [
+        RetirementChoice.STATUTORY, RetirementChoice.LATE]
+
+
+def test_options_when_a_woman_has_a_senior_title_and_when_not() -> None:
+    born = dt.date(1972, 5, 1)
+    senior = retirement_options(born, *WOMAN_CADRE, RULES, title=TitleLevel.SENIOR)[-1]
+    assert (senior.choice, senior.first) == (RetirementChoice.MEN_AGE, add_months(born, 60 * 12 + 23))
+    assert not any(rule.status is RuleStatus.CONFIRMED for rule in senior.rules[:1]), "the bureau has to confirm it"
+    plain = retirement_options(born, *WOMAN_CADRE, RULES, title=TitleLevel.FIRST)
+    worker = retirement_options(born, *WOMAN_WORKER, RULES, title=TitleLevel.SENIOR)
+    assert RetirementChoice.MEN_AGE not in [item.choice for item in (*plain, *worker)]
+
+
+@given(born=st.dates(dt.date(1955, 1, 1), dt.date(2005, 12, 31)), who=st.sampled_from([MAN, WOMAN_CADRE, WOMAN_WORKER]),
+       title=st.sampled_from(TitleLevel))
+def test_options_when_listed_fill_the_window(born: dt.date, who: tuple[Sex, PostTrack], title: TitleLevel) -> None:
+    options = retirement_options(born, *who, RULES, title=title)
+    window = retirement_window(born, *who, RULES, title=title)
+    assert options[0].first == window.earliest
+    assert max(item.last for item in options) == window.latest
+    assert all(window.allows(day) for item in options for day in (item.first, item.last))
