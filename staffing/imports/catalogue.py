@@ -68,7 +68,7 @@ def county_sheets(words: CountyWords, *, bureau: bool = True) -> tuple[SheetColu
     completed = {
         "rotations": with_choices(ROTATIONS, "kind", words.exchange_kinds), "deferrals": with_choices(DEFERRALS, "ground", words.grounds),
     }
-    hidden = frozenset() if bureau else frozenset({"posts", "groups", "distances", "disciplines"})
+    hidden = frozenset() if bureau else frozenset({"posts", "title_posts", "groups", "distances", "disciplines"})
     return tuple(completed.get(sheet.code, sheet) for sheet in ALL_SHEETS if sheet.code not in hidden)
 
 

@@ -28,7 +28,7 @@ OTHER_NAMES: Final[dict[str, dict[str, str]]] = {
     "schools": {"standing_from": "valid_from"}, "teachers": {"employment": "kind", "employed_from": "valid_from"}, "honours": {"title": "name"},
 }
 TABLE_OF: Final[dict[str, str]] = {
-    "posts": "posts", "groups": "membership", "distances": "distance", "appointments": "appointment", "certificates": "certificate",
+    "posts": "posts", "title_posts": "title_posts", "groups": "membership", "distances": "distance", "appointments": "appointment", "certificates": "certificate",
     "degrees": "degree", "titles": "title", "honours": "honour", "trainings": "training", "appraisals": "appraisal", "rotations": "rotation",
     "deferrals": "deferral", "disciplines": "discipline", "leaderships": "leadership",
 }

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from staffing.core.facts import ABSENT, Fact, FactTable, Findings, Key
 from staffing.imports.stored import StoredRecords, StoredRow
-from staffing.schools.fact_tables import POSTS, STANDING
+from staffing.schools.fact_tables import POSTS, STANDING, TITLE_POSTS
 from staffing.teachers.fact_tables import APPOINTMENT, EMPLOYMENT
 
-ONE_AFTER_ANOTHER: Final = (STANDING, POSTS, EMPLOYMENT)
+ONE_AFTER_ANOTHER: Final = (STANDING, POSTS, TITLE_POSTS, EMPLOYMENT)
 WHOLE: Final = Decimal(1)
 START: Final = 1
 

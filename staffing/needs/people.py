@@ -4,6 +4,7 @@ The pages of need and the plan read the same persons here, so that a shortage on
 """
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -16,8 +17,9 @@ from staffing.indicators.persons import is_listed, is_teacher
 from staffing.indicators.policy import CountingRule
 from staffing.needs.expected import Coming, ExpectedState, Going, LineKind, Presence, expect_state
 from staffing.needs.models import ChangeKind, ExpectedChange
-from staffing.schools.enums import Stage
+from staffing.schools.enums import PostLevel, Stage
 from staffing.teachers.enums import EmploymentKind
+from staffing.teachers.post_levels import post_level
 from staffing.teachers.roster import Roster, RosterEntry
 
 GOING: Final = {ChangeKind.RETIREMENT: LineKind.RETIREMENT, ChangeKind.LEAVER: LineKind.LEAVER,
@@ -187,6 +189,16 @@ def count_staff(staff: ExpectedStaff, school_of: Mapping[int, int]) -> dict[int,
     for recruit in staff.recruits:
         _add(counts, school_of[recruit.section_id], established=True)
     return counts
+
+
+def count_title_holders(entries: Iterable[RosterEntry]) -> dict[int, dict[PostLevel, int]]:
+    """Return by personnel school how many in established posts hold a title of each level of posts (岗位层级)."""
+    counts: dict[int, Counter[PostLevel]] = defaultdict(Counter)
+    for entry in entries:
+        level = post_level(entry.title)
+        if level is not None and entry.main_service is not None and entry.employment is EmploymentKind.ESTABLISHED:
+            counts[entry.main_service.personnel_school_id][level] += 1
+    return {school: dict(levels) for school, levels in counts.items()}
 
 
 def _add(counts: dict[int, SchoolStaff], school_id: int, *, established: bool) -> None:

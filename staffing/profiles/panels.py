@@ -11,7 +11,14 @@ from staffing.indicators.panels import indicators_panel
 from staffing.needs.panels import needs_panel
 from staffing.plans.panels import plans_panel
 from staffing.rotation_years.panels import intent_panel
-from staffing.schools.panels import SchoolPage, groups_panel, posts_panel, pupils_panel, standing_panel
+from staffing.schools.panels import (
+    SchoolPage,
+    groups_panel,
+    posts_panel,
+    pupils_panel,
+    standing_panel,
+    title_posts_panel,
+)
 from staffing.teachers.panels import (
     HISTORY_PANELS,
     STANDING_PANELS,
@@ -25,6 +32,7 @@ from staffing.teachers.school_panels import ages_panel, subjects_panel
 SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
     standing_panel,
     posts_panel,
+    title_posts_panel,
     groups_panel,
     pupils_panel,
     indicators_panel,

@@ -111,6 +111,14 @@ POSTS = SheetColumns("posts", "编制", "每所学校每次核定一行。填新
     Column("posts", "核定编制数", ValueKind.INTEGER, required=True, most=5_000, aliases=("编制数", "教职工编制数", "核定编制"), example="86"),
     Column("source", "文号", ValueKind.TEXT, limit=120, width=22, aliases=("依据", "文件"), example="演编办2025年3号"),
 ))
+TITLE_POSTS = SheetColumns("title_posts", "岗位职数", "每所学校每次核定一行，分层级填岗位数；不限的层级不填。填新的核定日期，旧的一行自动到此为止。", (
+    SCHOOL, Column("valid_from", "核定日期", ValueKind.DAY, required=True, width=12, aliases=("生效日期", "起始日期", "核定时间"), future=True, example="2025-09-01"),
+    Column("full_senior", "正高级岗位数", ValueKind.INTEGER, most=5_000, aliases=("正高级", "正高级教师岗位"), help="专业技术 1 至 4 级岗位", example="1"),
+    Column("senior", "高级岗位数", ValueKind.INTEGER, most=5_000, aliases=("高级", "副高级", "副高级岗位数", "高级教师岗位"), help="专业技术 5 至 7 级岗位", example="14"),
+    Column("middle", "中级岗位数", ValueKind.INTEGER, most=5_000, aliases=("中级", "一级教师岗位", "一级岗位数"), help="专业技术 8 至 10 级岗位", example="32"),
+    Column("junior", "初级岗位数", ValueKind.INTEGER, most=5_000, aliases=("初级", "二级、三级教师岗位", "二三级岗位数"), help="专业技术 11 至 13 级岗位", example="38"),
+    Column("source", "文号", ValueKind.TEXT, limit=120, width=22, aliases=("依据", "文件"), example="演人社2025年6号"),
+))
 GROUPS = SheetColumns("groups", "集团学区", "每所学校在每个集团（学区、教联体）中一行；一所学校可以在几个里。", (
     Column("group", "名称", ValueKind.NAME, required=True, limit=80, width=24, aliases=("集团学区名称", "集团名称", "学区名称"), example="演示第一教育集团"),
     Column("kind", "类型", ValueKind.CHOICE, required=True, choices=GROUP_KINDS, example="教育集团"), SCHOOL,
@@ -124,4 +132,4 @@ DISTANCES = SheetColumns("distances", "学校间距离", "两校之间的实际�
     Column("km", "里程", ValueKind.DECIMAL, required=True, digits=2, most=1_000, aliases=("距离", "公里", "里程（公里）", "距离（公里）", "道路里程"), help="公里", example="12.5"),
     Column("minutes", "车程", ValueKind.INTEGER, most=1_440, aliases=("时间", "分钟", "车程（分钟）"), help="分钟", example="25"),
 ))
-SCHOOL_SHEETS: Final = (SCHOOLS, SECTIONS, HARDWARE, POSTS, GROUPS, DISTANCES)
+SCHOOL_SHEETS: Final = (SCHOOLS, SECTIONS, HARDWARE, POSTS, TITLE_POSTS, GROUPS, DISTANCES)

@@ -90,3 +90,12 @@ class GroupKind(LabelledEnum):
     UNION_COOPERATIVE = "union_cooperative", _l("Education union, cooperating")
     ENTRUSTED = "entrusted", _l("Entrusted management")
     PAIRED_SUPPORT = "paired_support", _l("Paired support")
+
+
+class PostLevel(LabelledEnum):
+    """Level of professional posts (岗位层级) that the posts of a school are divided into; the lowest takes 二级 and 三级."""
+
+    FULL_SENIOR = "full_senior", _l("Full senior posts")
+    SENIOR = "senior", _l("Senior posts")
+    MIDDLE = "middle", _l("Middle posts")
+    JUNIOR = "junior", _l("Junior posts")

@@ -27,6 +27,7 @@ from staffing.schools.models import (
     SchoolStanding,
     Section,
     SectionYear,
+    TitlePosts,
 )
 
 # From this day a standing holds that nobody has dated: before any record of a bureau.
@@ -56,6 +57,9 @@ GRADE = FactTable("grade", GradeYear, (Field("section_year", "学部与学年", 
     Field("pupils", "学生数"), Field("classes", "班数"), Field("largest_class", "最大班额", 0),
 ))
 POSTS = FactTable("posts", AuthorisedPosts, (OF_SCHOOL, VALID_FROM), (Field("posts", "核定编制数"), Field("source", "文号", ""), VALID_TO))
+TITLE_POSTS = FactTable("title_posts", TitlePosts, (OF_SCHOOL, VALID_FROM), (
+    Field("full_senior", "正高级岗位数"), Field("senior", "高级岗位数"), Field("middle", "中级岗位数"), Field("junior", "初级岗位数"), Field("source", "文号", ""), VALID_TO,
+))
 GROUP = FactTable("group", SchoolGroup, (Field("name", "名称"),), (Field("kind", "类型", choices=GROUP_KINDS),), shared=True)
 MEMBERSHIP = FactTable("membership", GroupMembership, (OF_SCHOOL, Field("group", "集团学区", reference="group"), VALID_FROM),
                        (Field("core", "牵头校", False), VALID_TO))
@@ -64,5 +68,5 @@ DISTANCE = FactTable("distance", SchoolDistance, (
     Field("from_school", "学校甲", reference="school"), Field("to_school", "学校乙", reference="school"),
 ), (Field("km", "里程"), Field("minutes", "车程")))
 
-SCHOOL_TABLES: Final = (ENTITY, SCHOOL, ALIAS, STANDING, SECTION, SECTION_YEAR, GRADE, POSTS, GROUP, MEMBERSHIP, DISTANCE)
+SCHOOL_TABLES: Final = (ENTITY, SCHOOL, ALIAS, STANDING, SECTION, SECTION_YEAR, GRADE, POSTS, TITLE_POSTS, GROUP, MEMBERSHIP, DISTANCE)
 CENT: Final = Decimal("0.01")

@@ -17,7 +17,16 @@ from staffing.core.fields import (
     WholeNumberField,
 )
 from staffing.core.forms import StaffingForm, between, length, optional, required
-from staffing.schools.enums import GroupKind, Location, Ownership, Remoteness, SchoolKind, Stage, Strength
+from staffing.schools.enums import (
+    GroupKind,
+    Location,
+    Ownership,
+    PostLevel,
+    Remoteness,
+    SchoolKind,
+    Stage,
+    Strength,
+)
 from staffing.schools.listing import SchoolFilter
 from staffing.schools.models import (
     AuthorisedPosts,
@@ -27,6 +36,7 @@ from staffing.schools.models import (
     SchoolGroup,
     SchoolStanding,
     Section,
+    TitlePosts,
 )
 from staffing.schools.titles import title
 
@@ -105,6 +115,26 @@ class PostsForm(VersionedForm):
     def columns(self) -> dict[str, Any]:
         """Return the answers by column of AuthorisedPosts, the first day not among them."""
         return {"posts": self.posts.data, "source": (self.source.data or "").strip()}
+
+
+class TitlePostsForm(VersionedForm):
+    """Posts by level of titles from a day on."""
+
+    valid_from = DayField(title(TitlePosts, "valid_from"), validators=[required()])
+    full_senior = WholeNumberField(PostLevel.FULL_SENIOR.label, validators=[optional(), between(0, 5000)],
+                                   description=_l("Leave a level empty if it is not limited."))
+    senior = WholeNumberField(PostLevel.SENIOR.label, validators=[optional(), between(0, 5000)])
+    middle = WholeNumberField(PostLevel.MIDDLE.label, validators=[optional(), between(0, 5000)])
+    junior = WholeNumberField(PostLevel.JUNIOR.label, validators=[optional(), between(0, 5000)])
+    source = StringField(title(TitlePosts, "source"), validators=[length(maximum=120)])
+
+    def columns(self) -> dict[str, Any]:
+        """Return the answers by column of TitlePosts, the first day not among them."""
+        return {level.value: self[level.value].data for level in PostLevel} | {"source": (self.source.data or "").strip()}
+
+    def posts(self) -> dict[PostLevel, int | None]:
+        """Return the posts by level."""
+        return {level: self[level.value].data for level in PostLevel}
 
 
 class AliasForm(StaffingForm):

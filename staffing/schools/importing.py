@@ -12,7 +12,7 @@ from staffing.core.facts import ABSENT, Fact, FaultyRowError, Findings, Row, She
 from staffing.extensions import db
 from staffing.schools import columns, fact_tables as tables
 from staffing.schools.directory import SchoolDirectory
-from staffing.schools.enums import Stage
+from staffing.schools.enums import PostLevel, Stage
 from staffing.schools.models import GradeYear, School, SchoolStanding, Section, SectionYear
 from staffing.schools.section_years import GRADES_OF
 
@@ -41,6 +41,7 @@ class SchoolSheets:
             SheetImport(columns.SECTIONS, self.state_section, excuse=self._excuse_section),
             SheetImport(columns.HARDWARE, self.state_hardware, self._split_shared),
             SheetImport(columns.POSTS, self.state_posts, bureau_only=True),
+            SheetImport(columns.TITLE_POSTS, self.state_title_posts, bureau_only=True),
             SheetImport(columns.GROUPS, self.state_membership, bureau_only=True),
             SheetImport(columns.DISTANCES, self.state_distance, bureau_only=True),
         )
@@ -190,6 +191,12 @@ class SchoolSheets:
         """Take a school's authorised posts from a day on."""
         code = self.find_school(row, "school")
         self.findings.state(tables.POSTS, row, ((code,), row["valid_from"]), posts=row["posts"], source=row.get("source"))
+
+    def state_title_posts(self, row: Row) -> None:
+        """Take a school's posts by level of titles from a day on."""
+        code = self.find_school(row, "school")
+        levels = {level.value: row.get(level.value) for level in PostLevel}
+        self.findings.state(tables.TITLE_POSTS, row, ((code,), row["valid_from"]), source=row.get("source"), **levels)
 
     def state_membership(self, row: Row) -> None:
         """Take a group and a school's place in it."""

@@ -10,7 +10,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from staffing.core.database import Base, Dated, Timestamps, Versioned, enum_column
-from staffing.schools.enums import GroupKind, Location, Ownership, Remoteness, SchoolKind, Stage, Strength
+from staffing.schools.enums import (
+    GroupKind,
+    Location,
+    Ownership,
+    PostLevel,
+    Remoteness,
+    SchoolKind,
+    Stage,
+    Strength,
+)
 
 PERIOD_RULE = "valid_to IS NULL OR valid_to > valid_from"
 
@@ -77,6 +86,7 @@ class School(Timestamps, Versioned, Base):
     entity: Mapped[LegalEntity] = relationship()
     standings: Mapped[list["SchoolStanding"]] = relationship(back_populates="school", order_by="SchoolStanding.valid_from")
     posts: Mapped[list["AuthorisedPosts"]] = relationship(back_populates="school", order_by="AuthorisedPosts.valid_from")
+    title_posts: Mapped[list["TitlePosts"]] = relationship(back_populates="school", order_by="TitlePosts.valid_from")
     aliases: Mapped[list["SchoolAlias"]] = relationship(back_populates="school", order_by="SchoolAlias.name")
     sections: Mapped[list["Section"]] = relationship(back_populates="school", order_by="Section.stage")
     memberships: Mapped[list["GroupMembership"]] = relationship(back_populates="school", order_by="GroupMembership.valid_from")
@@ -126,6 +136,31 @@ class AuthorisedPosts(Dated, Timestamps, Versioned, Base):
     source: Mapped[str] = mapped_column(String(120), default="")
 
     school: Mapped[School] = relationship(back_populates="posts")
+
+
+class TitlePosts(Dated, Timestamps, Versioned, Base):
+    """Posts of a school by level of professional titles (岗位职数) in a span of time; None: the level is not limited."""
+
+    __tablename__ = "title_posts"
+    __table_args__ = (
+        UniqueConstraint("school_id", "valid_from"), CheckConstraint(PERIOD_RULE, name="period"),
+        CheckConstraint("full_senior >= 0 AND senior >= 0 AND middle >= 0 AND junior >= 0", name="posts_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id", ondelete="CASCADE"))
+    full_senior: Mapped[int | None]
+    senior: Mapped[int | None]
+    middle: Mapped[int | None]
+    junior: Mapped[int | None]
+    source: Mapped[str] = mapped_column(String(120), default="")
+
+    school: Mapped[School] = relationship(back_populates="title_posts")
+
+    def posts(self, level: PostLevel) -> int | None:
+        """Return the posts of a level, None where it is not limited."""
+        found: int | None = getattr(self, level.value)
+        return found
 
 
 class SchoolGroup(Timestamps, Versioned, Base):

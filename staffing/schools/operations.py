@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import lazy_gettext as _l
 
@@ -12,7 +12,16 @@ from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
 from staffing.errors import StaffingError
 from staffing.extensions import db
-from staffing.schools.enums import GroupKind, Location, Ownership, Remoteness, SchoolKind, Stage, Strength
+from staffing.schools.enums import (
+    GroupKind,
+    Location,
+    Ownership,
+    PostLevel,
+    Remoteness,
+    SchoolKind,
+    Stage,
+    Strength,
+)
 from staffing.schools.models import (
     AuthorisedPosts,
     GroupMembership,
@@ -22,6 +31,7 @@ from staffing.schools.models import (
     SchoolGroup,
     SchoolStanding,
     Section,
+    TitlePosts,
 )
 from staffing.schools.queries import find_entity
 
@@ -31,7 +41,12 @@ tell_constraint("uq_school_alias_school_id_name", _l("The school already has thi
 tell_constraint("uq_school_group_county_id_name", _l("There is already a group of this name."), field="name")
 tell_constraint("uq_school_standing_school_id_valid_from", _l("A record already begins on this day; correct that one."), field="valid_from")
 tell_constraint("uq_authorised_posts_school_id_valid_from", _l("A record already begins on this day; correct that one."), field="valid_from")
+tell_constraint("uq_title_posts_school_id_valid_from", _l("A record already begins on this day; correct that one."), field="valid_from")
 tell_constraint("uq_section_school_id_stage", _l("The school already has a section of this stage."), field="stage")
+
+CORRECTED: Final[dict[type[Any], str]] = {
+    SchoolStanding: "standing_corrected", AuthorisedPosts: "posts_corrected", TitlePosts: "title_posts_corrected",
+}
 
 
 def create_school(
@@ -81,14 +96,24 @@ def set_posts(school: School, *, valid_from: dt.date, posts: int, source: str = 
     return row
 
 
+def set_title_posts(
+    school: School, *, valid_from: dt.date, posts: Mapping[PostLevel, int | None], source: str = "",
+) -> TitlePosts:
+    """Set the posts by level of titles (岗位职数) from a day on; a level without a number is not limited."""
+    levels = {level.value: posts.get(level) for level in PostLevel}
+    row = TitlePosts(valid_from=valid_from, valid_to=None, source=source.strip(), **levels)
+    _follow(school, school.title_posts, row, "title_posts_set")
+    return row
+
+
 def correct_dated(
-    row: SchoolStanding | AuthorisedPosts, *, county_id: int, version: int | None, changes: Mapping[str, Any],
+    row: SchoolStanding | AuthorisedPosts | TitlePosts, *, county_id: int, version: int | None, changes: Mapping[str, Any],
 ) -> None:
     """Correct a dated row that was recorded wrongly; its days stay as they are."""
     require_version(row, version)
     for field, value in changes.items():
         setattr(row, field, value)
-    _update(row, "standing_corrected" if isinstance(row, SchoolStanding) else "posts_corrected", county_id)
+    _update(row, CORRECTED[type(row)], county_id)
 
 
 def add_alias(school: School, name: str) -> SchoolAlias:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from staffing.core.access import OFFICERS, Role
-from staffing.core.dated import holds_on
+from staffing.core.dated import holds_on, row_on
 from staffing.core.panels import Panel
 from staffing.schools.charts import draw_columns
-from staffing.schools.enums import Stage
+from staffing.schools.enums import PostLevel, Stage
 from staffing.schools.models import School, Section, SectionYear
 from staffing.schools.naming import section_name
 from staffing.schools.queries import get_county, posts_on, standing_on
@@ -81,6 +81,14 @@ def posts_panel(page: SchoolPage) -> Panel:
     """Return the authorised posts and how they changed."""
     facts = {"school": page.school, "posts": posts_on(page.school, page.on), "may_edit": page.may_edit}
     return Panel("posts", _l("Authorised posts"), "schools/_posts.html", facts)
+
+
+def title_posts_panel(page: SchoolPage) -> Panel | None:
+    """Return the posts by level of titles and how they changed; None where there are none and the reader cannot set any."""
+    if not page.school.title_posts and not page.may_edit:
+        return None
+    facts = {"school": page.school, "now": row_on(page.school.title_posts, page.on), "levels": PostLevel, "may_edit": page.may_edit}
+    return Panel("title_posts", _l("Posts by level of titles"), "schools/_title_posts.html", facts)
 
 
 def groups_panel(page: SchoolPage) -> Panel:

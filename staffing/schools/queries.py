@@ -23,6 +23,7 @@ from staffing.schools.models import (
     SchoolStanding,
     Section,
     SectionYear,
+    TitlePosts,
 )
 from staffing.schools.naming import section_name
 
@@ -51,14 +52,14 @@ def get_county(county_id: int) -> County:
 
 
 def get_school(county_id: int, school_id: int, *, own_school_id: int | None = None) -> School:
-    """Return a school with all its dated facts, sections and figures (eight statements).
+    """Return a school with all its dated facts, sections and figures (nine statements).
 
     ``own_school_id`` is the only school the asking person may see, None for all of the county.
     """
     if own_school_id is not None and own_school_id != school_id:
         raise LookupError("not the person's own school")
     statement = select(School).where(School.id == school_id, School.county_id == county_id).options(
-        joinedload(School.entity), selectinload(School.standings), selectinload(School.posts), selectinload(School.aliases),
+        joinedload(School.entity), selectinload(School.standings), selectinload(School.posts), selectinload(School.title_posts), selectinload(School.aliases),
         selectinload(School.memberships).joinedload(GroupMembership.group),
         selectinload(School.sections).selectinload(Section.years).selectinload(SectionYear.grades),
     )
@@ -89,6 +90,12 @@ def posts_by_school_on(county_id: int, day: dt.date) -> dict[int, int]:
     statement = select(AuthorisedPosts.school_id, AuthorisedPosts.posts).join(School).where(
         School.county_id == county_id, in_force(AuthorisedPosts, day))
     return dict(db.session.execute(statement.order_by(AuthorisedPosts.id)).all())
+
+
+def title_posts_by_school_on(county_id: int, day: dt.date) -> dict[int, TitlePosts]:
+    """Return the posts by level of titles (岗位职数) of every school that has any on the day, by school id."""
+    statement = select(TitlePosts).join(School).where(School.county_id == county_id, in_force(TitlePosts, day))
+    return {row.school_id: row for row in db.session.scalars(statement.order_by(TitlePosts.id))}
 
 
 def list_school_choices(county_id: int) -> list[tuple[int, str]]:

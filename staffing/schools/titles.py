@@ -5,6 +5,7 @@ from typing import Any, Final
 from flask_babel import LazyString, lazy_gettext as _l
 
 from staffing.audit.titles import tell_actions, tell_record, tell_reference
+from staffing.schools.enums import PostLevel
 from staffing.schools.models import (
     AuthorisedPosts,
     City,
@@ -17,6 +18,7 @@ from staffing.schools.models import (
     SchoolStanding,
     Section,
     SectionYear,
+    TitlePosts,
 )
 from staffing.schools.queries import group_names_of
 
@@ -42,6 +44,7 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
         "ownership": _l("Belongs to"), "location": _l("Location"), "remoteness": _l("Remoteness"), "strength": _l("Strength"),
     },
     AuthorisedPosts: ID | PERIOD | {"posts": _l("Authorised posts"), "source": _l("Document")},
+    TitlePosts: ID | PERIOD | {level.value: level.label for level in PostLevel} | {"source": _l("Document")},
     SchoolGroup: ID | {"name": _l("Group"), "kind": _l("Kind of group")},
     GroupMembership: ID | PERIOD | {"group_id": _l("Group"), "core": _l("Leading school")},
     Section: ID | {"stage": _l("Stage")},
@@ -55,7 +58,7 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
 }
 RECORD_TITLES: Final[dict[type[Any], LazyString]] = {
     City: _l("City"), County: _l("County"), School: _l("School"), LegalEntity: _l("Legal entity"), SchoolAlias: _l("Former name"), SchoolStanding: _l("Standing of a school"),
-    AuthorisedPosts: _l("Authorised posts"), SchoolGroup: _l("Group of schools"), GroupMembership: _l("Membership in a group"),
+    AuthorisedPosts: _l("Authorised posts"), TitlePosts: _l("Posts by level of titles"), SchoolGroup: _l("Group of schools"), GroupMembership: _l("Membership in a group"),
     Section: _l("Section"), SectionYear: _l("Figures of a section"),
 }
 
@@ -65,7 +68,8 @@ tell_reference(group_names_of, "group_id")
 tell_actions({
     "county_made": _l("County set up"), "school_created": _l("School recorded"), "school_corrected": _l("School corrected"), "entity_created": _l("Legal entity recorded"),
     "standing_changed": _l("Standing changed"), "standing_corrected": _l("Standing corrected"), "posts_set": _l("Authorised posts set"),
-    "posts_corrected": _l("Authorised posts corrected"), "alias_added": _l("Former name added"), "alias_removed": _l("Former name removed"),
+    "posts_corrected": _l("Authorised posts corrected"), "title_posts_set": _l("Posts by level of titles set"),
+    "title_posts_corrected": _l("Posts by level of titles corrected"), "alias_added": _l("Former name added"), "alias_removed": _l("Former name removed"),
     "group_created": _l("Group created"), "group_joined": _l("Group joined"), "group_left": _l("Group left"),
     "section_added": _l("Section added"), "section_year_recorded": _l("Yearly figures recorded"),
     "section_year_corrected": _l("Yearly figures corrected"),

@@ -1,5 +1,7 @@
 """Pages about schools: list, new school, basic data, standing and posts by day. The page of one school stands in profiles."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -11,8 +13,15 @@ from staffing.core.school_year import today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError, StaleVersionError
 from staffing.schools import listing, operations, queries
-from staffing.schools.forms import NewSchoolForm, PostsForm, SchoolFilterForm, SchoolForm, StandingForm
-from staffing.schools.models import AuthorisedPosts, School, SchoolStanding
+from staffing.schools.forms import (
+    NewSchoolForm,
+    PostsForm,
+    SchoolFilterForm,
+    SchoolForm,
+    StandingForm,
+    TitlePostsForm,
+)
+from staffing.schools.models import AuthorisedPosts, School, SchoolStanding, TitlePosts
 
 blueprint = Blueprint("schools", __name__)
 
@@ -119,8 +128,33 @@ def correct_posts(school_id: int, row_id: int) -> Response | str | tuple[str, in
     return correct_row(school_id, row_id, PostsForm, "posts", _("Correct these authorised posts"))
 
 
+@blueprint.route("/schools/<int:school_id>/title-posts/new", methods=["GET", "POST"])
+@requires_role(OFFICERS)
+@writes
+def set_title_posts(school_id: int) -> Response | str:
+    """Set the posts by level of titles from a day on."""
+    school = queries.get_school(person().county_id, school_id)
+    form = TitlePostsForm()
+    if form.validate_on_submit():
+        try:
+            operations.set_title_posts(school, valid_from=form.valid_from.data, posts=form.posts(), source=form.source.data or "")
+        except StaffingError as error:
+            form.take_error(error)
+        else:
+            return back_to(school_id, _("Saved."), "title_posts")
+    return render_template("schools/edit.html", form=form, school=school, heading=_("Set the posts by level of titles from a day on"))
+
+
+@blueprint.route("/schools/<int:school_id>/title-posts/<int:row_id>", methods=["GET", "POST"])
+@requires_role(OFFICERS)
+@writes
+def correct_title_posts(school_id: int, row_id: int) -> Response | str | tuple[str, int]:
+    """Correct posts by level of titles that were recorded wrongly."""
+    return correct_row(school_id, row_id, TitlePostsForm, "title_posts", _("Correct these posts by level of titles"))
+
+
 def correct_row(
-    school_id: int, row_id: int, form_class: type[StandingForm | PostsForm], panel: str, heading: str,
+    school_id: int, row_id: int, form_class: type[StandingForm | PostsForm | TitlePostsForm], panel: str, heading: str,
 ) -> Response | str | tuple[str, int]:
     """Correct one dated row of a school; its first day stays."""
     school = queries.get_school(person().county_id, school_id)
@@ -142,10 +176,11 @@ def correct_row(
     return render_template("schools/edit.html", form=form, school=school, heading=heading)
 
 
-def dated_row(school: School, panel: str, row_id: int) -> SchoolStanding | AuthorisedPosts:
+def dated_row(school: School, panel: str, row_id: int) -> SchoolStanding | AuthorisedPosts | TitlePosts:
     """Return the standing or posts of the school with that id; LookupError if there is none."""
-    rows: list[SchoolStanding] | list[AuthorisedPosts] = school.standings if panel == "standing" else school.posts
-    for row in rows:
+    lists: dict[str, Sequence[SchoolStanding | AuthorisedPosts | TitlePosts]] = {
+        "standing": school.standings, "posts": school.posts, "title_posts": school.title_posts}
+    for row in lists[panel]:
         if row.id == row_id:
             return row
     raise LookupError("no such row of this school")

@@ -25,7 +25,7 @@ from staffing.plans.loading import load_inputs
 from staffing.plans.models import MarkKind, PlanMark, SolveRun
 from staffing.plans.operations import plan_basis
 from staffing.schools.enums import GroupKind
-from staffing.schools.models import County, GroupMembership, School, SchoolAlias, SchoolGroup
+from staffing.schools.models import County, GroupMembership, School, SchoolAlias, SchoolGroup, TitlePosts
 from staffing.teachers.models import Deferral, Teacher
 from staffing.teachers.personal import set_content
 from tests.factories.accounts import create_user
@@ -99,6 +99,14 @@ def school_records(tiny: TinyCounty) -> dict[str, object]:
     return {"alias_id": alias.id, "membership_id": membership.id, "group_id": group.id}
 
 
+def create_title_posts(school: School) -> TitlePosts:
+    """Store the school's posts by level of titles."""
+    row = TitlePosts(school_id=school.id, valid_from=SINCE, senior=5, middle=9)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
 def need_records(tiny: TinyCounty) -> dict[str, object]:
     """Store what the pages of need lead to: an expected change."""
     change = ExpectedChange(county_id=tiny.county.id, school_year=tiny.year.school_year, kind=ChangeKind.RECRUIT,
@@ -151,5 +159,6 @@ def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], ob
         ("indicators.report_item", "item"): "pay", ("needs.export_list", "listing"): "table",
         ("plans.show_answer", "code"): "fairness", ("plans.ask_plan", "code"): "fairness", ("plans.ask_person", "code"): "person",
         ("plans.export_list", "code"): "notice", ("statistics.download", "code"): "plan_notice",
-        ("schools.correct_posts", "row_id"): school.posts[0].id, ("schools.correct_standing", "row_id"): school.standings[0].id,
+        ("schools.correct_posts", "row_id"): school.posts[0].id, ("schools.correct_title_posts", "row_id"): create_title_posts(school).id,
+        ("schools.correct_standing", "row_id"): school.standings[0].id,
     }

@@ -5,18 +5,22 @@ A school and a section are known by their numbers in the records, a person by a 
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from staffing.eligibility.enums import EligibilityState
 from staffing.policy.schema import RuleSet
-from staffing.schools.enums import Location, SchoolKind, Stage, Strength
+from staffing.schools.enums import Location, PostLevel, SchoolKind, Stage, Strength
 from staffing.teachers.enums import CertificateKind, DegreeLevel, Sex, TitleLevel
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolInput:
-    """A school as it will be on 1 September. ``zone`` is the group that bounds moves, ``staff`` all on its payroll."""
+    """A school as it will be on 1 September. ``zone`` is the group that bounds moves, ``staff`` all on its payroll.
+
+    ``title_posts`` are its posts by level of titles (岗位职数), only of limited levels; ``title_holders`` who of the payroll
+    takes them, in established posts.
+    """
 
     id: int
     name: str
@@ -30,6 +34,8 @@ class SchoolInput:
     posts: int | None
     established: int
     staff: int
+    title_posts: Mapping[PostLevel, int] = field(default_factory=dict)
+    title_holders: Mapping[PostLevel, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

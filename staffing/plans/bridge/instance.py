@@ -12,6 +12,7 @@ from staffing.plans.bridge.inputs import PlanInputs
 from staffing.plans.bridge.limits import build_indicators, build_quotas, build_settings, build_weights
 from staffing.plans.bridge.people import build_teachers
 from staffing.plans.bridge.places import build_schools, build_sections, project_schools, township_centres
+from staffing.plans.bridge.title_posts import build_title_posts
 from staffing.plans.settings import PlanSettings
 
 
@@ -35,7 +36,8 @@ def build_instance(inputs: PlanInputs, settings: PlanSettings) -> Instance:
             demand=tuple(_demand(inputs)), teachers=build_teachers(inputs.teachers, inputs.sections, inputs.rules, homes),
             pins=tuple(Pin(TeacherId(mark.pseudonym), _section(mark.section_id)) for mark in inputs.marks if mark.pin),
             forbids=tuple(Forbid(TeacherId(mark.pseudonym), _section(mark.section_id)) for mark in inputs.marks if not mark.pin),
-            published_plan=_announced(inputs), decided_moves=tuple(_decided(inputs)), distances=tuple(_distances(inputs)))
+            published_plan=_announced(inputs), decided_moves=tuple(_decided(inputs)),
+            title_posts=build_title_posts(inputs.schools, inputs.sections, inputs.teachers), distances=tuple(_distances(inputs)))
     except InstanceError as error:
         code = InputFaultCode.PINNED_TWICE if str(error).startswith(("$.pins", "$.forbids")) else InputFaultCode.UNREADABLE
         raise InputFault(code, detail=str(error)) from error

@@ -16,7 +16,14 @@ from staffing.needs.gathering import (
     sections_of,
     staff_rules,
 )
-from staffing.needs.people import Place, Recruit, count_staff, expect_staff, load_changes
+from staffing.needs.people import (
+    Place,
+    Recruit,
+    count_staff,
+    count_title_holders,
+    expect_staff,
+    load_changes,
+)
 from staffing.plans.bridge.inputs import PlanInputs, TeacherInput
 from staffing.plans.loading.choices import Choices, load_choices
 from staffing.plans.loading.places import (
@@ -60,7 +67,7 @@ def load_inputs(plan: Plan, year: RotationYear, verdicts_of: EligibilityList, ru
         name=f"{county.code}-{year.school_year}-{plan.id}", school_year=year.school_year, synthetic=county.synthetic, on=on,
         rules=rules, eligible_count=eligible_count(verdicts, rules),
         schools=school_inputs(schools, county.id, on, zone_kind=settings.zone_kind,
-                              staff=count_staff(staff, school_of)),
+                              staff=count_staff(staff, school_of), holders=count_title_holders(staff.entries)),
         sections=section_rows,
         demand=demand_inputs(receiving, years, rules, school_year=year.school_year, leaders=leaders_of(places)),
         teachers=(*(_teacher(place, on, rules, verdicts, choices) for place in places),

@@ -22,7 +22,7 @@ from staffing.needs.gathering import (
 from staffing.needs.people import COMPULSORY, SchoolStaff
 from staffing.plans.bridge.inputs import DemandInput, DistanceInput, SchoolInput, SectionInput
 from staffing.policy.schema import RuleSet
-from staffing.schools.enums import Location
+from staffing.schools.enums import Location, PostLevel
 from staffing.schools.models import (
     GroupMembership,
     School,
@@ -30,16 +30,18 @@ from staffing.schools.models import (
     SchoolGroup,
     SchoolStanding,
     Section,
+    TitlePosts,
 )
-from staffing.schools.queries import posts_by_school_on, standings_on
+from staffing.schools.queries import posts_by_school_on, standings_on, title_posts_by_school_on
 
 
 def school_inputs(schools: Sequence[School], county_id: int, on: dt.date, *, zone_kind: str,
-                  staff: Mapping[int, SchoolStaff]) -> tuple[SchoolInput, ...]:
+                  staff: Mapping[int, SchoolStaff], holders: Mapping[int, Mapping[PostLevel, int]]) -> tuple[SchoolInput, ...]:
     """Return the schools as they stand on the day; one without standing counts as lying in a town."""
     standings = standings_on(county_id, on)
     posts = posts_by_school_on(county_id, on)
     zones = _zones(county_id, on, zone_kind)
+    title_posts = title_posts_by_school_on(county_id, on)
     rows = []
     for school in schools:
         standing = standings.get(school.id)
@@ -48,8 +50,13 @@ def school_inputs(schools: Sequence[School], county_id: int, on: dt.date, *, zon
             id=school.id, name=school.name, entity_id=school.entity_id,
             location=standing.location if standing else Location.TOWN, strength=standing.strength if standing else None,
             township=school.township, zone=zones.get(school.id), longitude=school.longitude, latitude=school.latitude,
-            posts=posts.get(school.id), established=people.established, staff=people.total))
+            posts=posts.get(school.id), established=people.established, staff=people.total,
+            title_posts=_limited(title_posts.get(school.id)), title_holders=holders.get(school.id, {})))
     return tuple(rows)
+
+
+def _limited(row: TitlePosts | None) -> dict[PostLevel, int]:
+    return {level: posts for level in PostLevel if row is not None and (posts := row.posts(level)) is not None}
 
 
 def _zones(county_id: int, on: dt.date, kind: str) -> dict[int, str]:

@@ -63,6 +63,8 @@ FULL = {
     ],
     "posts": [row_of("posts", school="2142000001", valid_from="2020-09-01", posts=86, source="演编办1号"),
               row_of("posts", school="2142000001", valid_from="2025-09-01", posts=90)],
+    "title_posts": [row_of("title_posts", school="一小", valid_from="2020-09-01", senior=14, middle=32, junior=40, source="演人社6号"),
+                    row_of("title_posts", school="一小", valid_from="2025-09-01", full_senior=1, senior=15)],
     "groups": [row_of("groups", group="演示第一教育集团", kind="教育集团", school=name, core=core, valid_from="2023-09-01")
                for name, core in (("演示县第一小学", "是"), ("演示镇学校", ""))],
     "distances": [row_of("distances", from_school="演示镇学校", to_school="演示县第一小学", km=12.5, minutes=25)],
@@ -115,6 +117,8 @@ def test_schools_arrive_with_standing_sections_and_posts(full_county):
     assert [(one.ownership, one.location, one.strength, one.valid_from) for one in school.standings] == [("county", "urban", "strong", dt.date(1998, 9, 1))]
     assert [(post.posts, post.valid_from, post.valid_to) for post in school.posts] == [
         (86, dt.date(2020, 9, 1), dt.date(2025, 9, 1)), (90, dt.date(2025, 9, 1), None)]
+    assert [(row.full_senior, row.senior, row.middle, row.junior, row.valid_to) for row in school.title_posts] == [
+        (None, 14, 32, 40, dt.date(2025, 9, 1)), (1, 15, None, None, None)]
     year = one(SectionYear, SectionYear.section_id == school.sections[0].id)
     assert (year.pupils, year.classes, year.teaching_area_m2, year.sports_area_m2) == (540, 12, Decimal("3650.50"), Decimal(6200))
 

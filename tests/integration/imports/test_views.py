@@ -149,7 +149,7 @@ def test_the_template_is_sent_with_the_sheets_a_role_may_fill_in(officer, client
     school = create_school(county=county)
     whole = {sheet.title for sheet in read_book(officer.get("/imports/template.xlsx").data).sheets}
     own = {sheet.title for sheet in read_book(client_as(Role.CLERK, school=school).get("/imports/template.xlsx").data).sheets}
-    assert whole - own == {"编制", "集团学区", "学校间距离", "处分"}
+    assert whole - own == {"编制", "岗位职数", "集团学区", "学校间距离", "处分"}
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.INSPECTOR, Role.AUDITOR, Role.ADMINISTRATOR, Role.PRINCIPAL])

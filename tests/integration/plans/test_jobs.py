@@ -1,5 +1,7 @@
 """From records to a stored, checked plan: the job that proposes one, run in this process with a real child."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
@@ -14,7 +16,13 @@ from staffing.plans import jobs, operations, queries
 from staffing.plans.bridge.results import text_sha256
 from staffing.plans.models import MarkKind, Move, Plan, PlanState, SolveRun
 from staffing.plans.solving import ChildDiedError
+from staffing.schools.enums import PostLevel
+from staffing.schools.operations import set_title_posts
+from staffing.teachers.enums import TitleLevel
+from staffing.teachers.models import TitleGrant
 from tests.factories.plans import create_plan, create_tiny_county, propose
+
+SINCE = dt.date(2020, 9, 1)
 
 
 def test_proposal_is_stored_with_everything_needed_to_repeat_it_when_a_plan_was_found(tiny):
@@ -192,3 +200,19 @@ def test_deleting_a_plan_takes_its_runs_and_moves_along_when_it_is_not_being_sol
     db.session.expire_all()
     assert db.session.scalars(select(Plan)).all() == []
     assert db.session.scalars(select(Move)).all() == []
+
+
+def test_nobody_with_a_senior_title_is_sent_where_no_senior_post_is_free(tiny, quick_solver):
+    for teacher in tiny.teachers[:6]:
+        teacher.titles.append(TitleGrant(level=TitleLevel.SENIOR, granted_on=SINCE, engaged_on=SINCE))
+    set_title_posts(tiny.schools[1], valid_from=SINCE, posts={PostLevel.SENIOR: 0})
+    set_title_posts(tiny.schools[2], valid_from=SINCE, posts={PostLevel.SENIOR: 9})
+    plan = propose(tiny, create_plan(tiny, relation_moves="always"))
+    run = queries.find_shown_run(tiny.county.id, plan.id)
+    instance = parse_instance(run.instance_text)
+    assert sorted((row.school, row.level.value, row.posts) for row in instance.title_posts) == [
+        (str(tiny.schools[1].id), "senior", 0), (str(tiny.schools[2].id), "senior", 9)]
+    assert check(instance, parse_solution(run.solution_text)) == []
+    seniors = {teacher.id for teacher in tiny.teachers[:6]}
+    assert not [move for move in run.moves if move.teacher_id in seniors and move.to_section_id == tiny.sections[1].id]
+    assert run.moves

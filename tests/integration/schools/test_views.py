@@ -7,7 +7,7 @@ import pytest
 from staffing.core.access import Role
 from staffing.core.school_year import use_today
 from staffing.extensions import db
-from staffing.schools.enums import GroupKind, SchoolKind, Stage
+from staffing.schools.enums import GroupKind, PostLevel, SchoolKind, Stage
 from staffing.schools.models import School
 from staffing.schools.operations import create_group, join_group
 from staffing.schools.queries import get_school
@@ -148,6 +148,21 @@ def test_standing_and_posts_are_set_and_corrected_through_their_forms(officer, s
     assert officer.post(f"{path}/posts/{row.id}", data={"posts": "56", "source": "演编办1号", "version": row.version}).status_code == 302
     assert officer.post(f"{path}/posts/{row.id}", data={"posts": "57", "version": "1"}).status_code == 409
     assert db.session.get(School, school.id).posts[-1].posts == 56
+
+
+def test_title_posts_are_set_and_corrected_through_their_forms(officer, school):
+    path = f"/schools/{school.id}"
+    assert "不限" in officer.get(path).get_data(as_text=True)
+    assert officer.post(f"{path}/title-posts/new", data={"valid_from": "2025-09-01", "senior": "9", "middle": "20"}).status_code == 302
+    assert officer.post(f"{path}/title-posts/new", data={"valid_from": "2026-09-01", "senior": "10", "junior": "-1"}).status_code == 200
+    assert officer.post(f"{path}/title-posts/new", data={"valid_from": "2026-09-01", "senior": "10"}).status_code == 302
+    first, row = db.session.get(School, school.id).title_posts
+    assert (first.senior, first.middle, first.junior, first.valid_to) == (9, 20, None, dt.date(2026, 9, 1))
+    sent = {"senior": "11", "middle": "21", "source": "演人社1号", "version": row.version}
+    assert officer.post(f"{path}/title-posts/{row.id}", data=sent).status_code == 302
+    assert officer.post(f"{path}/title-posts/{row.id}", data={**sent, "version": "1"}).status_code == 409
+    stored = db.session.get(School, school.id).title_posts[-1]
+    assert [stored.posts(level) for level in PostLevel] == [None, 11, 21, None]
 
 
 def test_figures_form_stores_and_tells_a_stale_form(officer, school):

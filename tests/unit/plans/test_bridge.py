@@ -8,7 +8,7 @@ import pytest
 
 from solvers.rotation.instance import OfGroup, OfMoved, OfNumber
 from solvers.rotation.io import format_instance, parse_instance
-from solvers.rotation.vocabulary import Certificate, TeacherStatus
+from solvers.rotation.vocabulary import Certificate, TeacherStatus, TitleLevel as ModelTitleLevel
 from staffing.eligibility.enums import EligibilityState
 from staffing.indicators.from_ruleset import build_quality_policy
 from staffing.plans.bridge import build_instance
@@ -18,8 +18,8 @@ from staffing.plans.bridge.people import age_group
 from staffing.plans.bridge.places import Projection, find_strengths, hardware_below
 from staffing.plans.settings import PlanDifferences, effective_settings
 from staffing.policy.ruleset import load_ruleset
-from staffing.schools.enums import Strength
-from staffing.teachers.enums import CertificateKind, DegreeLevel
+from staffing.schools.enums import PostLevel, Strength
+from staffing.teachers.enums import CertificateKind, DegreeLevel, TitleLevel
 from tests.unit.plans.inputs import DAY, ENOUGH, inputs, school, section, teacher
 
 
@@ -187,3 +187,32 @@ def test_records_are_refused_by_code_when_no_plan_can_be_made_of_them(changes, c
 @pytest.mark.parametrize(("age", "group"), [(24, "<25"), (25, "25-29"), (29, "25-29"), (54, "50-54"), (55, ">=55")])
 def test_age_group_is_five_years_wide_when_it_is_in_between(age, group):
     assert age_group(age) == group
+
+
+def limited(**changes):
+    """Return a school with two senior posts, one of them full senior, which three of its payroll take."""
+    return school(1, title_posts={PostLevel.FULL_SENIOR: 1, PostLevel.SENIOR: 3, PostLevel.MIDDLE: 9},
+                  title_holders={PostLevel.SENIOR: 3, PostLevel.FULL_SENIOR: 0, PostLevel.MIDDLE: 2}, **changes)
+
+
+def test_title_posts_when_leaders_take_some_are_what_the_listed_may_take():
+    people = [teacher("a", title=TitleLevel.SENIOR), teacher("b", title=TitleLevel.FIRST), teacher("c", title=TitleLevel.SECOND), teacher("d", 2)]
+    rows = {(row.school, row.level): row.posts for row in build(inputs(people, schools=(limited(), school(2)))).title_posts}
+    # Four senior posts, three taken, one of the three by a listed teacher: one stays free beside that one.
+    assert rows == {("1", ModelTitleLevel.SENIOR): 2, ("1", ModelTitleLevel.MIDDLE): 8}
+
+
+def test_title_posts_when_a_level_is_not_limited_are_absent():
+    only_full = school(1, title_posts={PostLevel.FULL_SENIOR: 1, PostLevel.JUNIOR: 4})
+    assert build(inputs([teacher("a"), teacher("d", 2)], schools=(only_full, school(2)))).title_posts == ()
+
+
+def test_title_posts_when_more_are_taken_than_there_are_never_fall_below_nothing():
+    over = school(1, title_posts={PostLevel.SENIOR: 1}, title_holders={PostLevel.SENIOR: 5})
+    rows = build(inputs([teacher("a"), teacher("d", 2)], schools=(over, school(2)))).title_posts
+    assert [row.posts for row in rows] == [0]
+
+
+def test_title_posts_when_written_and_read_again_are_the_same():
+    built = build(inputs([teacher("a", title=TitleLevel.SENIOR), teacher("d", 2)], schools=(limited(), school(2))))
+    assert parse_instance(format_instance(built)) == built
