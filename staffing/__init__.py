@@ -10,6 +10,7 @@ from staffing.accounts import sessions
 from staffing.accounts.denials import log_denial
 from staffing.accounts.own_password import demand_own_password
 from staffing.accounts.views import blueprint as accounts_blueprint
+from staffing.audit.history import keep_history
 from staffing.audit.views import blueprint as audit_blueprint
 from staffing.cities.views import blueprint as cities_blueprint
 from staffing.config import PROJECT_ROOT, Config
@@ -107,6 +108,7 @@ def bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
+        keep_history(db.engine)
     csrf.init_app(app)
     limiter.init_app(app)
     login_manager.init_app(app)

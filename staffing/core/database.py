@@ -7,7 +7,7 @@ that later wants to write fails under a second writer, and the default driver lo
 import datetime as dt
 from collections.abc import Callable
 from enum import Enum as PythonEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Date, DateTime, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
@@ -66,6 +66,8 @@ class Base(DeclarativeBase):
     """Base of every stored class."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    # Of classes whose former states are kept (staffing.audit.history): kind of the record they belong to, column with its id.
+    history_owner: ClassVar[tuple[str, str] | None] = None
     type_annotation_map = {dt.datetime: UtcDateTime(), dt.date: Date()}
 
 

@@ -24,6 +24,7 @@ from staffing.extensions import db
 from staffing.imports.catalogue import Scope
 from staffing.imports.checking import Checked, check_book, nothing_told
 from staffing.imports.models import BatchState, ImportBatch
+from staffing.imports.row_lines import RowLines
 from staffing.imports.storing import write_changes
 from staffing.teachers.personal import field_cipher
 
@@ -152,7 +153,7 @@ def store_outcome(batch: ImportBatch, outcome: Outcome, *, actor: Actor | None =
         batch.message = RECORDS_CHANGED
         return False
     with collection_paused():
-        write_changes(checked.changes, checked.stored, nothing_told)
+        write_changes(checked.changes, checked.stored, RowLines(batch, actor), nothing_told)
     batch.state, batch.content, batch.stored_at, batch.message = BatchState.STORED, None, utc_now(), ""
     _record(batch, "import_stored", {"records": checked.changes.count, "digest": batch.records_digest}, actor)
     return True

@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, func, select, text
 
+from staffing.audit.history import KEPT, keep_rows
 from staffing.core.crypto import FieldCipher
 from staffing.core.database import utc_now
 from staffing.core.facts import ABSENT, Fact, FactTable, Field, Key
 from staffing.extensions import db
 from staffing.imports.catalogue import TABLES
 from staffing.imports.difference import Changes
+from staffing.imports.row_lines import RowLines
 from staffing.imports.stored import StoredRecords, secret_place
 from staffing.rotation_years.fact_tables import WISH
 from staffing.teachers.operations import new_pseudonym
@@ -31,6 +33,7 @@ class Writer:
 
     county_id: int
     ids: dict[str, dict[Key, int]]
+    lines: RowLines
     progress: Progress
     total: int
     done: int = 0
@@ -45,7 +48,9 @@ class Writer:
         for chunk in _chunks(facts):
             numbers = allocate_ids(target, len(chunk))
             known.update((fact.key, id) for fact, id in zip(chunk, numbers, strict=True))
-            db.session.execute(target.insert(), [self._new_row(table, fact, id) for fact, id in zip(chunk, numbers, strict=True)])
+            rows = [self._new_row(table, fact, id) for fact, id in zip(chunk, numbers, strict=True)]
+            db.session.execute(target.insert(), rows)
+            self.lines.added(table, rows)
             self._report(len(chunk))
 
     def update(self, table: FactTable, changed: Sequence[tuple[int, Fact, list[int]]]) -> None:
@@ -65,23 +70,31 @@ class Writer:
                 settings["updated_at"] = self._now
             statement = target.update().where(target.c.id == bindparam("row_id")).values(settings)
             for chunk in _chunks(rows):
-                db.session.execute(statement, chunk)
+                self._overwrite(table, statement, chunk)
                 self._report(len(chunk))
 
     def replace(self, table: FactTable, changed: Sequence[tuple[int, Fact, list[int]]]) -> None:
         """Delete and insert: ranked wishes that change places would break their own uniqueness on the way."""
         target = stored_table(table)
         for chunk in _chunks([id for id, _, _ in changed]):
+            former = db.session.execute(select(target).where(target.c.id.in_(chunk))).mappings()
+            self.lines.removed(table, list(former))
             db.session.execute(target.delete().where(target.c.id.in_(chunk)))
         self.insert(table, [fact for _, fact, _ in changed])
 
     def settle_partners(self) -> None:
         """Write partners once everybody has an id."""
         target = stored_table(TABLES["teacher"])
-        statement = target.update().where(target.c.id == bindparam("row_id")).values(partner_id=bindparam("partner"))
-        rows = [{"row_id": id, "partner": self.ids["teacher"][key]} for id, key in self._late]
+        statement = target.update().where(target.c.id == bindparam("row_id")).values(partner_id=bindparam("partner_id"), updated_at=self._now)
+        rows = [{"row_id": id, "partner_id": self.ids["teacher"][key]} for id, key in self._late]
         for chunk in _chunks(rows):
-            db.session.execute(statement, chunk)
+            self._overwrite(TABLES["teacher"], statement, chunk)
+
+    def _overwrite(self, table: FactTable, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+        """Update rows in one go, after their former states were kept and the log has been told of old and new."""
+        former = keep_rows(db.session.connection(), table.model, [row["row_id"] for row in rows])
+        self.lines.changed(table, former, rows)
+        db.session.execute(statement, rows, execution_options={KEPT: True})
 
     def _new_row(self, table: FactTable, fact: Fact, id: int) -> dict[str, Any]:
         row: dict[str, Any] = {"id": id, **_constants(table, self.county_id, self._now)}
@@ -122,9 +135,9 @@ class Writer:
         self.progress(self.done, self.total)
 
 
-def write_changes(changes: Changes, stored: StoredRecords, progress: Progress) -> None:
+def write_changes(changes: Changes, stored: StoredRecords, lines: RowLines, progress: Progress) -> None:
     """Write everything; the caller's transaction makes it all or nothing."""
-    writer = Writer(stored.county_id, stored.ids, progress, changes.count)
+    writer = Writer(stored.county_id, stored.ids, lines, progress, changes.count)
     for name, table in TABLES.items():
         if changes.changed.get(name) and name == WISH.name:
             writer.replace(table, changes.changed[name])

@@ -4,7 +4,8 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
-from staffing.audit.titles import tell_actions, tell_record
+from staffing.audit.titles import OBJECT_TITLES, tell_actions, tell_record, tell_values
+from staffing.imports.catalogue import TABLES
 from staffing.imports.models import ImportBatch
 
 BATCH: Final = {
@@ -12,11 +13,18 @@ BATCH: Final = {
     "file_sha256": _l("Digest of the file (SHA-256)"), "bytes": _l("Size in bytes"), "content": _l("Content (encrypted)"),
     "counts": _l("Rows by sheet"), "faults": _l("Faults"), "fault_count": _l("Number of faults"), "message": _l("Answer to the officer"),
     "records": _l("Records to write"), "records_digest": _l("Digest of the preview"), "digest": _l("Digest of the preview"),
-    "reason": _l("Reason"), "uploaded_by": _l("Handed in by"), "stored_at": _l("Stored at"),
+    "table": _l("Kind of record"), "rows": _l("Records"), "reason": _l("Reason"), "uploaded_by": _l("Handed in by"), "stored_at": _l("Stored at"),
 }
 
 tell_record(ImportBatch, _l("Import file"), BATCH)
 tell_actions({
     "import_handed_in": _l("File handed in"), "import_checked": _l("File checked"), "import_refused": _l("File refused"),
+    "import_rows_added": _l("Records added from a file"), "import_rows_changed": _l("Records changed from a file"),
+    "import_rows_removed": _l("Records replaced from a file"),
     "import_confirmed": _l("Preview confirmed"), "import_stored": _l("Records of the file stored"), "import_discarded": _l("File discarded"),
 })
+tell_values(ImportBatch, "table", {
+    "grade": _l("Pupils and classes"), "distance": _l("Road distance"),
+    **{name: OBJECT_TITLES[table.model.__name__] for name, table in TABLES.items() if table.model.__name__ in OBJECT_TITLES},
+})
+tell_values(ImportBatch, "rows", {"columns": _l("Columns:"), "rows": _l("Rows:")})

@@ -55,6 +55,7 @@ class LegalEntity(Timestamps, Base):
     """A legal entity (法人单位): one or several campuses. A move inside one is not a rotation."""
 
     __tablename__ = "legal_entity"
+    history_owner = ("legal_entity", "id")
     __table_args__ = (UniqueConstraint("county_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +68,7 @@ class School(Timestamps, Versioned, Base):
     """A school or campus (学校 / 校区). ``code`` is the 学校标识码, or the bureau's own code where there is none."""
 
     __tablename__ = "school"
+    history_owner = ("school", "id")
     __table_args__ = (UniqueConstraint("county_id", "code"), UniqueConstraint("county_id", "name"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -92,10 +94,11 @@ class School(Timestamps, Versioned, Base):
     memberships: Mapped[list["GroupMembership"]] = relationship(back_populates="school", order_by="GroupMembership.valid_from")
 
 
-class SchoolAlias(Base):
+class SchoolAlias(Timestamps, Base):
     """A former or short name under which sheets may speak of a school (曾用名)."""
 
     __tablename__ = "school_alias"
+    history_owner = ("school", "school_id")
     __table_args__ = (UniqueConstraint("school_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,6 +112,7 @@ class SchoolStanding(Dated, Timestamps, Versioned, Base):
     """What a school was in a span of time: whose it is, where it lies, how strong the bureau lists it."""
 
     __tablename__ = "school_standing"
+    history_owner = ("school", "school_id")
     __table_args__ = (UniqueConstraint("school_id", "valid_from"), CheckConstraint(PERIOD_RULE, name="period"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,6 +129,7 @@ class AuthorisedPosts(Dated, Timestamps, Versioned, Base):
     """Authorised posts of a school (核定编制数) in a span of time."""
 
     __tablename__ = "authorised_posts"
+    history_owner = ("school", "school_id")
     __table_args__ = (
         UniqueConstraint("school_id", "valid_from"), CheckConstraint(PERIOD_RULE, name="period"),
         CheckConstraint("posts >= 0", name="posts_not_negative"),
@@ -167,6 +172,7 @@ class SchoolGroup(Timestamps, Versioned, Base):
     """A group of schools (学区, 集团, 教联体 …)."""
 
     __tablename__ = "school_group"
+    history_owner = ("school_group", "id")
     __table_args__ = (UniqueConstraint("county_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -179,6 +185,7 @@ class GroupMembership(Dated, Timestamps, Base):
     """A school's membership in a group in a span of time."""
 
     __tablename__ = "group_membership"
+    history_owner = ("school", "school_id")
     __table_args__ = (UniqueConstraint("school_id", "group_id", "valid_from"), CheckConstraint(PERIOD_RULE, name="period"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -194,6 +201,7 @@ class Section(Timestamps, Base):
     """A section (学部): one school in one stage."""
 
     __tablename__ = "section"
+    history_owner = ("school", "school_id")
     __table_args__ = (UniqueConstraint("school_id", "stage"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -212,6 +220,7 @@ class SectionYear(Timestamps, Versioned, Base):
     """
 
     __tablename__ = "section_year"
+    history_owner = ("section", "section_id")
     __table_args__ = (UniqueConstraint("section_id", "school_year", "forecast"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -238,10 +247,11 @@ class SectionYear(Timestamps, Versioned, Base):
         return sum(grade.classes for grade in self.grades)
 
 
-class GradeYear(Base):
+class GradeYear(Timestamps, Base):
     """Pupils and classes of one grade (1–12) in one school year."""
 
     __tablename__ = "grade_year"
+    history_owner = ("section_year", "section_year_id")
     __table_args__ = (
         UniqueConstraint("section_year_id", "grade"), CheckConstraint("grade BETWEEN 1 AND 12", name="grade_range"),
         CheckConstraint("pupils >= 0 AND classes >= 0 AND largest_class >= 0", name="counts_not_negative"),

@@ -6,6 +6,7 @@ the person. A dated fact holds from ``valid_from`` (inclusive) to ``valid_to`` (
 
 import datetime as dt
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -35,6 +36,7 @@ class Teacher(Timestamps, Versioned, Base):
     """A person on a school's staff (教职工). ``number`` is the bureau's staff number (编号), unique in the county."""
 
     __tablename__ = "teacher"
+    history_owner = ("teacher", "id")
     __table_args__ = (
         UniqueConstraint("county_id", "number"), UniqueConstraint("county_id", "id_number_index"), UniqueConstraint("pseudonym"),
         CheckConstraint("partner_id IS NULL OR partner_id <> id", name="partner_not_oneself"),
@@ -79,6 +81,8 @@ class Teacher(Timestamps, Versioned, Base):
 
 class OfTeacher:
     """A fact about one teacher; it goes with the teacher."""
+
+    history_owner: ClassVar[tuple[str, str] | None] = ("teacher", "teacher_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"), index=True)

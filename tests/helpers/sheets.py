@@ -20,13 +20,15 @@ from staffing.imports import batches
 from staffing.imports.catalogue import ALL_SHEETS, Scope, county_sheets, ruleset_of, words_of
 from staffing.imports.checking import Checked, check_book
 from staffing.imports.invented import InventedCounty
+from staffing.imports.models import ImportBatch
+from staffing.imports.row_lines import RowLines
 from staffing.imports.storing import write_changes
 from staffing.imports.template import filled_sheets
 
 SHEETS = {sheet.code: sheet for sheet in ALL_SHEETS}
 META = ListMeta("测试", made_on=dt.date(2026, 9, 1))
 # Tables that an import writes by its very nature, whatever becomes of the file.
-NOT_RECORDS = {"import_batch", "audit_event", "job", "user_session", "user_account", "login_attempt"}
+NOT_RECORDS = {"import_batch", "audit_event", "record_version", "job", "user_session", "user_account", "login_attempt"}
 
 
 def row_of(code: str, /, **cells) -> list:
@@ -64,7 +66,9 @@ def store(content: bytes, county) -> Checked:
     checked = check(content, county)
     faults = [fault.as_json() for fault in checked.report.faults]
     assert not faults, faults
-    write_changes(checked.changes, checked.stored, lambda done, total: None)
+    # The log's lines speak of a batch that is not on file: tests count the batches that they hand in themselves.
+    batch = ImportBatch(id=0, county_id=county.id, file_name="test.xlsx")
+    write_changes(checked.changes, checked.stored, RowLines(batch), lambda done, total: None)
     return checked
 
 
