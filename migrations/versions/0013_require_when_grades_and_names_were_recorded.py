@@ -1,13 +1,13 @@
 """Require the moments at which grades and former names were recorded.
 
-Revision 0012 follows 0011.
+Revision 0013 follows 0012.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

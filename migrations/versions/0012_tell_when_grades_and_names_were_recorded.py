@@ -1,12 +1,12 @@
 """Tell when grades and former names were recorded: as the record they belong to, because nothing older is known.
 
-Revision 0011 follows 0010.
+Revision 0012 follows 0011.
 """
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """Keep former states of records; grades and former names of schools learn when they were recorded.
 
-Revision 0010 follows 0009.
+Revision 0011 follows 0010.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
