@@ -13,16 +13,14 @@ from solvers.linear import Problem, SolveParams
 from solvers.linear.elastic import Conflict, cheapest_repair, minimal_conflict
 from solvers.linear.outcome import Outcome
 from solvers.rotation.candidates import find_candidates
-from solvers.rotation.county import IntArray
 from solvers.rotation.draft import Draft
 from solvers.rotation.explanations.conditions import add_condition_rows, all_lifted
-from solvers.rotation.explanations.hard_rules import hard_draft
+from solvers.rotation.explanations.hard_rules import hard_draft, rows_by_rule
 from solvers.rotation.explanations.whole_numbers import solver_in_persons
 from solvers.rotation.instance import Instance
 from solvers.rotation.obstacles import find_obstacles
 from solvers.rotation.solution import Finding
 from solvers.rotation.stopwatch import Stopwatch
-from solvers.rotation.vocabulary import RuleCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def explain(
 def _repair(draft: Draft, solve: Callable[[Problem], Outcome], kept: frozenset[str]) -> Explanation:
     """Return the cheapest widening of rows, counted in persons; quotas of a share count in whole persons, too."""
     model = draft.model
-    groups = {code: rows for code, rows in _rows_by_rule(draft).items() if code not in kept}
+    groups = {code: rows for code, rows in rows_by_rule(draft).items() if code not in kept}
     rows = np.concatenate([np.zeros(0, dtype=np.int64), *groups.values()])
     repair = cheapest_repair(model.problem(), rows, np.ones(rows.size), solve)
     if repair is None:
@@ -96,14 +94,6 @@ def _conflict(instance: Instance, watch: Stopwatch) -> Conflict | None:
     """Return a minimal conflict of rules and, only where they are needed for it, conditions of candidates."""
     draft = hard_draft(instance, all_lifted(instance))
     # The search gives up what stands last first, so the conditions stand last.
-    groups = _rows_by_rule(draft) | add_condition_rows(draft, instance)
+    groups = rows_by_rule(draft) | add_condition_rows(draft, instance)
     solve = solver_in_persons(draft.candidates.teacher, watch)
     return minimal_conflict(draft.model.problem(), groups, solve)
-
-
-def _rows_by_rule(draft: Draft) -> dict[str, IntArray]:
-    """Return the rows of the rules that a county could widen, by code; nobody can be at two schools."""
-    rules = {code.value for code in RuleCode} - {RuleCode.ONE_DESTINATION.value}
-    quotas = {quota.code for quota in draft.instance.quotas}
-    present = [family.code for family in draft.model.row_families if family.count]
-    return {code: draft.model.rows_of(code) for code in dict.fromkeys(present) if code in rules | quotas}

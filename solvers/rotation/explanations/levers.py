@@ -1,20 +1,19 @@
-"""No plan: which rule, loosened by how much, makes one possible. Each lever: relaxations first, then a full solve.
+"""No plan: which rule, loosened by how much, makes one possible. Each lever: proofs from duals, then a full solve.
 
-An infeasible relaxation proves that a step does not suffice. For the least step that passes, a plan is sought in whole
-numbers, from the loosened instance on; the checker, which knows nothing of models, judges it.
+A positive shortage (shortage.py) proves that a step does not suffice. For the least step without one, a plan is sought
+in whole numbers, from the loosened instance on; the checker, which knows nothing of models, judges it.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
-import scipy.sparse as sp
 
-from solvers.linear import Outcome, Problem, SolveParams, Status
-from solvers.linear.elastic import elastic_problem
+from solvers.linear import Outcome, SolveParams, Status
 from solvers.linear.engines import solve_highs
 from solvers.rotation.candidates import Candidates, find_candidates
 from solvers.rotation.check import check_moves
@@ -22,12 +21,18 @@ from solvers.rotation.columns.master import Master
 from solvers.rotation.explanations.conditions import is_among
 from solvers.rotation.explanations.hard_rules import hard_draft
 from solvers.rotation.explanations.loosenings import Loosening, Unit, loosenings, with_volunteers
+from solvers.rotation.explanations.shortage import (
+    Shortage,
+    first_shortage,
+    hard_rules,
+    shortage_of,
+)
 from solvers.rotation.explanations.whole_numbers import ROUNDING, least_cost, solver_in_persons
 from solvers.rotation.extract import moves_of
 from solvers.rotation.instance import Instance
 from solvers.rotation.obstacles import find_obstacles
 from solvers.rotation.stopwatch import Stopwatch
-from solvers.rotation.vocabulary import RuleCode, SchoolId, TeacherId, TeacherStatus
+from solvers.rotation.vocabulary import TeacherId, TeacherStatus
 
 DEFERRALS, VOLUNTEERS = "deferrals", "volunteers"
 MOST_ATTEMPTS = 3
@@ -54,78 +59,83 @@ class Lever:
 def lever_table(instance: Instance, params: SolveParams) -> tuple[Lever, ...]:
     """Return every lever of an instance without a plan; those that would help first, smaller steps first.
 
-    Empty if there is a plan as things are.
+    Empty if there is a plan as things are. Levers do not depend on each other: with several workers they are tried at
+    the same time, and the table is the same.
     """
     watch = Stopwatch(params)
     if _has_checked_plan(instance, watch) is Status.OPTIMAL:
         return ()
-    rows = [_tried(instance, row, watch) for row in loosenings(instance)]
-    rows += _of_persons(instance, watch)
+    shortage = first_shortage(instance, watch)
+    trials = [partial(_tried, row, shortage) for row in loosenings(instance)]
+    trials += [partial(_persons, instance, code, status, shortage) for code, status in _asked_of_persons(instance)]
+    each = Stopwatch(replace(watch.params(), workers=1))
+    with ThreadPoolExecutor(max_workers=params.workers) as pool:
+        rows = list(pool.map(lambda trial: trial(each), trials))
     return tuple(sorted(rows, key=lambda row: (row.step is None, row.step or 0)))
 
 
-def _tried(instance: Instance, loosening: Loosening, watch: Stopwatch) -> Lever:
+def _tried(loosening: Loosening, shortage: Shortage | None, watch: Stopwatch) -> Lever:
     blank = Lever(loosening.code, loosening.unit, None)
-    possible = _relaxation_holds(loosening.at(loosening.most), watch)
-    if possible is not True:
-        return replace(blank, is_confirmed=possible is False)
-    if loosening.unit is Unit.PERSONS:
-        step = _persons_short(instance, loosening.code, watch)
-    else:
-        step = _least_step(loosening, _too_little(instance, loosening.code, watch), watch)
-    return _confirmed(loosening, replace(blank, step=step, is_least=True), watch)
+    if shortage is None:
+        return blank
+    step, found = _least_step(loosening, shortage, watch)
+    if found is None or not found.is_none:
+        return replace(blank, is_confirmed=found is not None)
+    return _confirmed(loosening, replace(blank, step=step, is_least=True), found, watch)
 
 
-def _persons_short(instance: Instance, code: str, watch: Stopwatch) -> int:
-    """Return by how many persons the plans fall short of a quota at least: one relaxation with that row elastic."""
-    candidates = find_candidates(instance)
-    draft = hard_draft(instance, candidates)
-    rows = draft.model.rows_of(code)
-    problem = elastic_problem(draft.model.problem(), rows, np.ones(rows.size))
-    outcome = _relaxed(problem, len(candidates), watch)
-    return 1 if outcome.objective is None else max(1, math.ceil(outcome.objective - ROUNDING))
+def _least_step(loosening: Loosening, shortage: Shortage, watch: Stopwatch) -> tuple[int, Shortage | None]:
+    """Return the least step whose relaxation has a solution, or the last one; and its shortage, None if out of time.
 
-
-def _too_little(instance: Instance, code: str, watch: Stopwatch) -> int:
-    """Return a step that is proven not to suffice: for the schools' outflow by one relaxation, else 0.
-
-    That relaxation lets each school send share × staff, not rounded down, and seeks the least share.
+    Each shortage's duals rule out all steps that they prove too little; the first of the others is solved, which ends
+    the search or brings better duals.
     """
-    if code != RuleCode.SCHOOL_OUTFLOW:
-        return 0
-    candidates = find_candidates(instance)
-    draft = hard_draft(instance, candidates)
-    rows = draft.model.rows_of(code)
-    schools = [draft.model.row_name(row)[1][0] for row in rows.tolist()]
-    staff = [float(instance.index.school[SchoolId(name)].staff) for name in schools]
-    column = sp.csr_matrix((-np.array(staff), (rows, np.zeros(rows.size, dtype=np.int64))), shape=(draft.model.row_count, 1))
-    problem = draft.model.problem()
-    upper = problem.row_upper.copy()
-    upper[rows] = 0.0
-    problem = replace(problem, row_upper=upper).with_columns(column, np.ones(1), np.ones(1), integer=False)
-    outcome = _relaxed(problem, len(candidates), watch)
-    if outcome.bound is None:
-        return 0
-    return max(0, math.ceil(100 * (outcome.bound - instance.settings.school_outflow_share) - ROUNDING) - 1)
+    step = 0
+    while True:
+        step = _first_open(loosening, shortage, step)
+        found = _shortage_at(loosening.at(step), shortage, watch)
+        if found is None or found.is_none or step == loosening.most:
+            return step, found
+        shortage = found
 
 
-def _least_step(loosening: Loosening, low: int, watch: Stopwatch) -> int:
-    """Return the least step above `low` whose relaxation has a solution: by doubling, then by halves."""
+def _first_open(loosening: Loosening, shortage: Shortage, low: int) -> int:
+    """Return the least step above `low` that the shortage's duals do not rule out: by doubling, then by halves.
+
+    Loosening further never raises what the same duals prove, so every step below one that they rule out is ruled out.
+    """
+
+    def ruled_out(step: int) -> bool:
+        rules = hard_rules(loosening.at(step))
+        return rules is None or shortage.proves_against(rules)
+
+    if ruled_out(loosening.most):
+        return loosening.most
     start, high = low, low + 1
-    while high < loosening.most and _relaxation_holds(loosening.at(high), watch) is False:
+    while high < loosening.most and ruled_out(high):
         low, high = high, min(start + 2 * (high - start), loosening.most)
     while high - low > 1:
         middle = (low + high) // 2
-        if _relaxation_holds(loosening.at(middle), watch) is False:
+        if ruled_out(middle):
             low = middle
         else:
             high = middle
     return high
 
 
-def _confirmed(loosening: Loosening, lever: Lever, watch: Stopwatch) -> Lever:
-    """Return the lever with the first step from its own on that has a plan."""
+def _shortage_at(instance: Instance, known: Shortage, watch: Stopwatch) -> Shortage | None:
+    """Return the shortage of a neighbouring instance, from the known duals alone where they prove one."""
+    rules = hard_rules(instance)
+    if rules is None:
+        return Shortage(False, known.elastic, {})
+    return known if known.proves_against(rules) else shortage_of(rules, known, watch)
+
+
+def _confirmed(loosening: Loosening, lever: Lever, found: Shortage, watch: Stopwatch) -> Lever:
+    """Return the lever with the first step from its own on that has a plan; `found` is its own step's relaxation."""
     assert lever.step is not None
+    if _has_plan_nearby(loosening.at(lever.step), found, watch):
+        return replace(lever, is_confirmed=True)
     last = min(lever.step + MOST_ATTEMPTS - 1, loosening.most)
     for step in range(lever.step, last + 1):
         status = _has_checked_plan(loosening.at(step), watch)
@@ -134,20 +144,17 @@ def _confirmed(loosening: Loosening, lever: Lever, watch: Stopwatch) -> Lever:
     return replace(lever, is_least=False)
 
 
-def _relaxation_holds(instance: Instance, watch: Stopwatch) -> bool | None:
-    """True if the relaxation of the hard rules has a solution, False if it has none by proof, None without an answer."""
+def _has_plan_nearby(instance: Instance, found: Shortage, watch: Stopwatch) -> bool:
+    """True if a plan that the checker finds no fault in lies among the candidates that the relaxation takes."""
     candidates = find_candidates(instance)
-    if find_obstacles(instance, candidates):
+    if found.values is None:
         return False
-    problem = hard_draft(instance, candidates).model.problem()
-    outcome = _relaxed(problem, len(candidates), watch)
-    if outcome.status is Status.INFEASIBLE:
+    taken = np.flatnonzero(found.values > ROUNDING)
+    master = Master(hard_draft(instance, candidates).model.problem().without_cost(), len(candidates))
+    values = solve_highs(master.restricted(taken), watch.params()).values
+    if values is None:
         return False
-    return True if outcome.values is not None else None
-
-
-def _relaxed(problem: Problem, candidates: int, watch: Stopwatch) -> Outcome:
-    return solve_highs(Master(problem, candidates).relaxed(np.arange(candidates)), watch.params())
+    return not check_moves(instance, moves_of(instance, candidates, master.spread(taken, values)))
 
 
 def _has_checked_plan(instance: Instance, watch: Stopwatch) -> Status:
@@ -163,20 +170,22 @@ def _has_checked_plan(instance: Instance, watch: Stopwatch) -> Status:
     return Status.UNKNOWN if findings else Status.OPTIMAL
 
 
-def _of_persons(instance: Instance, watch: Stopwatch) -> Iterator[Lever]:
+def _asked_of_persons(instance: Instance) -> Iterator[tuple[str, TeacherStatus]]:
     """Yield the levers that ask persons: the deferred to waive their deferral, the eligible to go farther."""
     for code, status in ((DEFERRALS, TeacherStatus.DEFERRED), (VOLUNTEERS, TeacherStatus.ELIGIBLE)):
         if any(row.status is status and not row.volunteer for row in instance.teachers):
-            yield _persons(instance, code, status, watch)
+            yield code, status
 
 
-def _persons(instance: Instance, code: str, status: TeacherStatus, watch: Stopwatch) -> Lever:
+def _persons(
+    instance: Instance, code: str, status: TeacherStatus, shortage: Shortage | None, watch: Stopwatch
+) -> Lever:
     """Return the lever with the fewest teachers who would have to agree."""
     blank = Lever(code, Unit.PERSONS, None)
     everyone = with_volunteers(instance, status)
-    possible = _relaxation_holds(everyone, watch)
-    if possible is not True:
-        return replace(blank, is_confirmed=possible is False)
+    possible = None if shortage is None else _shortage_at(everyone, shortage, watch)
+    if possible is None or not possible.is_none:
+        return replace(blank, is_confirmed=possible is not None)
     candidates = find_candidates(everyone)
     outcome, asked = _fewest_asked(everyone, candidates, find_candidates(instance), watch)
     if asked is None:

@@ -12,6 +12,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from solvers.linear import Outcome, Problem
+from solvers.linear.engines import solve_highs
 from solvers.rotation.assemble import Assembled
 from solvers.rotation.columns.master import Master
 from solvers.rotation.county import FloatArray, IntArray
@@ -22,6 +23,8 @@ from solvers.rotation.stopwatch import Stopwatch
 from solvers.rotation.vocabulary import GOAL_LEVEL, GoalCode, GoalOrder
 
 LEVEL_SLACK = 1e-6
+# With more changes the relaxation is far below the plans; the engine's own cuts at the root then beat rounds of ours.
+MANY_CHANGES = 20
 _TAKEN = 0.5
 
 
@@ -40,7 +43,7 @@ def cheapest_nearby(
     for codes in levels:
         cost, constant = assembled.cost_of(codes)
         question = replace(problem, cost=cost, constant=constant)
-        outcome = _minimised(question, assembled, kept, start, watch)
+        outcome = _minimised(question, assembled, kept, start, allowed, watch)
         if outcome.values is None:
             break
         values, bound = outcome.values, outcome.bound
@@ -95,17 +98,16 @@ def _windows(assembled: Assembled, allowed: int) -> tuple[FloatArray, FloatArray
 
 
 def _minimised(
-    problem: Problem, assembled: Assembled, kept: IntArray, start: IntArray, watch: Stopwatch
+    problem: Problem, assembled: Assembled, kept: IntArray, start: IntArray, allowed: int, watch: Stopwatch
 ) -> Outcome:
     """Return the cheapest plan over the kept candidates, in the whole problem's columns."""
     master = Master(problem, len(assembled.candidates))
-    outcome = least_cost(
-        master.restricted(kept),
-        assembled.candidates.teacher[kept],
-        watch,
-        gap=watch.params().gap,
-        start=np.flatnonzero(np.isin(kept, start)),
-    ).outcome
+    part = master.restricted(kept)
+    if allowed > MANY_CHANGES:
+        outcome = solve_highs(part, watch.params())
+    else:
+        owner, at = assembled.candidates.teacher[kept], np.flatnonzero(np.isin(kept, start))
+        outcome = least_cost(part, owner, watch, gap=watch.params().gap, start=at).outcome
     if outcome.values is None:
         return outcome
     return replace(outcome, values=master.spread(kept, outcome.values))
