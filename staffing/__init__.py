@@ -43,6 +43,9 @@ from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
 from staffing.plans.views import blueprint as plans_blueprint
 from staffing.policy.views import blueprint as policy_blueprint
 from staffing.profiles.views import schools_blueprint, teachers_blueprint
+from staffing.quality.exporting import QUALITY_EXPORTS
+from staffing.quality.jobs import CHECK_QUALITY
+from staffing.quality.views import blueprint as quality_blueprint
 from staffing.rotation_years.views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
@@ -53,6 +56,7 @@ BLUEPRINTS = (
     dashboard_blueprint,
     rotation_years_blueprint,
     imports_blueprint,
+    quality_blueprint,
     indicators_blueprint,
     eligibility_blueprint,
     needs_blueprint,
@@ -68,10 +72,11 @@ BLUEPRINTS = (
 )
 
 # What the worker can run.
-JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE)
+JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, CHECK_QUALITY)
 
 # The lists that may leave the county; each feature hands over its own.
-EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *IMPORT_EXPORTS)
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *IMPORT_EXPORTS,
+                                   *QUALITY_EXPORTS)
 
 
 def create_app(config: Config | None = None) -> Flask:

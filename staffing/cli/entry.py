@@ -14,6 +14,7 @@ from staffing.cli import (
     importing,
     indicators,
     propose,
+    quality,
     recheck,
     serve,
     users,
@@ -23,7 +24,7 @@ from staffing.cli.running import guarded
 from staffing.cli.words import _
 
 # Each module offers add_parser(commands), which sets the function to run.
-COMMANDS = (demo, serve, work, importing, indicators, eligible, propose, recheck, export, city, users, database, backup)
+COMMANDS = (demo, serve, work, importing, quality, indicators, eligible, propose, recheck, export, city, users, database, backup)
 
 
 def build_parser() -> argparse.ArgumentParser:

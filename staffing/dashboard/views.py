@@ -20,6 +20,7 @@ from staffing.dashboard import numbers, queries, steps
 from staffing.eligibility.queries import count_list
 from staffing.indicators.definitions import QUALITY_INDICATORS
 from staffing.jobs.wording import JobView
+from staffing.quality.panels import quality_note
 from staffing.schools.queries import get_school
 
 blueprint = Blueprint("dashboard", __name__)
@@ -46,6 +47,7 @@ def county_frame(county_id: int, *, officer: bool) -> dict[str, Any]:
         "numbers": numbers.plan_numbers(facts.run), "needed": numbers.needed_numbers(facts.listed),
         "overview": queries.OVERVIEWS.find(facts.county), "indicators": QUALITY_INDICATORS,
         "batches": queries.list_open_batches(county_id, school_id=None), "jobs": queries.list_running_jobs(county_id),
+        "quality": quality_note(county_id, reader=person().id, role=person().role),
     }
 
 
@@ -74,4 +76,5 @@ def school_frame(county_id: int, school_id: int) -> dict[str, Any]:
         "school": school, "year": facts.year, "own": own, "overview": overview, "indicators": QUALITY_INDICATORS,
         "counts": count_list(facts.listed.id, school_id=school_id) if facts.listed else None,
         "tasks": steps.batch_tasks(queries.list_open_batches(county_id, school_id=school_id)),
+        "quality": quality_note(county_id, reader=person().id, role=person().role, school_id=school_id),
     }

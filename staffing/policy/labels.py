@@ -19,6 +19,7 @@ SECTIONS: Final[dict[str, LazyString]] = {
     "indicators": _l("Indicators of high-quality balance"),
     "supervision": _l("Staffing items of the inspection"),
     "load": _l("Lessons, loads and posts"),
+    "quality": _l("Quality of records"),
 }
 
 # Values by key. Entries of catalogues (grounds, kinds of exchange, tables) bring their own name.
@@ -127,6 +128,20 @@ RULES: Final[dict[str, LazyString]] = {
     "load.small_schools": _l("Small schools"),
     "load.forecast": _l("Forecast of classes"),
     "load.pe_classes_per_teacher": _l("Classes per PE teacher"),
+    "quality.working_age": _l("Lowest age at work"),
+    "quality.day_tolerance": _l("Days by which dates may differ"),
+    "quality.graduation_ages": _l("Lowest plausible age at graduation"),
+    "quality.academic_degrees": _l("Academic degrees that fit the education"),
+    "quality.certificate_age": _l("Lowest plausible age at the certificate"),
+    "quality.subject_certificates": _l("Certificate subjects that fit a taught subject"),
+    "quality.general_certificates": _l("Certificates for every subject"),
+    "quality.honour_years": _l("Usual validity of a backbone honour"),
+    "quality.pupils_per_class": _l("Plausible size of a class"),
+    "quality.pupils_change_share": _l("Plausible change of pupils in a year"),
+    "quality.posts_over_share": _l("Persons above the authorised posts"),
+    "quality.staff_total_gap": _l("Difference to the school's own total"),
+    "quality.due_days": _l("Days to mend a finding"),
+    "quality.left_out": _l("Checks not used"),
 }
 
 # Parts of a value that is a table.
@@ -219,4 +234,7 @@ FIELDS: Final[dict[str, LazyString]] = {
     "posts": _l("Posts"),
     "first_grade": _l("From grade"),
     "last_grade": _l("To grade"),
+    "error": _l("Errors"),
+    "warning": _l("Warnings"),
+    "hint": _l("Hints"),
 }

@@ -20,6 +20,7 @@ from staffing.policy.schema_eligibility import (
 )
 from staffing.policy.schema_indicators import IndicatorRules, SupervisionRules
 from staffing.policy.schema_load import LoadRules
+from staffing.policy.schema_quality import QualityRules
 from staffing.policy.schema_rotation import (
     ExchangeKind,
     PlacementRules,
@@ -84,6 +85,7 @@ class RuleSet(Frozen):
     indicators: IndicatorRules
     supervision: SupervisionRules
     load: LoadRules
+    quality: QualityRules
 
     @property
     def code(self) -> str:

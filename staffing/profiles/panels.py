@@ -10,6 +10,7 @@ from staffing.core.panels import Offer
 from staffing.indicators.panels import indicators_panel
 from staffing.needs.panels import needs_panel
 from staffing.plans.panels import plans_panel
+from staffing.quality.panels import school_quality_panel, teacher_quality_panel
 from staffing.rotation_years.panels import intent_panel
 from staffing.schools.panels import (
     SchoolPage,
@@ -39,10 +40,12 @@ SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
     needs_panel,
     subjects_panel,
     ages_panel,
+    school_quality_panel,
 )
 
 TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
     basic_panel,
+    teacher_quality_panel,
     *STANDING_PANELS,
     retirement_panel,
     intent_panel,

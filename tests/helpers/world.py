@@ -24,6 +24,8 @@ from staffing.plans.bridge.results import goal_rows
 from staffing.plans.loading import load_inputs
 from staffing.plans.models import MarkKind, PlanMark, SolveRun
 from staffing.plans.operations import plan_basis
+from staffing.quality.enums import LooksAt, Severity
+from staffing.quality.models import QualityFinding
 from staffing.schools.enums import GroupKind
 from staffing.schools.models import County, GroupMembership, School, SchoolAlias, SchoolGroup, TitlePosts
 from staffing.teachers.models import Deferral, Teacher
@@ -70,7 +72,7 @@ def build_world() -> World:
         "school_id": school.id, "section_id": tiny.sections[0].id, "school_year": tiny.year.school_year, "teacher_id": teacher.id,
         "county_id": tiny.county.id, "city_run_id": city_run.id,
         "verdict_id": tiny.verdicts.verdicts[0].id, "user_id": create_user(county=tiny.county, role=Role.ADMINISTRATOR).id,
-        **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny),
+        **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny), **quality_records(tiny),
     }
     return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special_values(school, teacher))
 
@@ -114,6 +116,15 @@ def need_records(tiny: TinyCounty) -> dict[str, object]:
     db.session.add(change)
     db.session.flush()
     return {"change_id": change.id}
+
+
+def quality_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store what the pages of data quality lead to: a finding about somebody of the first school."""
+    finding = QualityFinding(county_id=tiny.county.id, fingerprint="0" * 64, rule="certificate_missing", severity=Severity.WARNING,
+                             looks_at=LooksAt.TEACHER, teacher_id=tiny.teachers[0].id, school_id=tiny.schools[0].id)
+    db.session.add(finding)
+    db.session.flush()
+    return {"finding_id": finding.id}
 
 
 def plan_records(tiny: TinyCounty) -> dict[str, object]:
