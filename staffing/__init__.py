@@ -43,6 +43,8 @@ from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
 from staffing.plans.views import blueprint as plans_blueprint
 from staffing.policy.views import blueprint as policy_blueprint
 from staffing.profiles.views import schools_blueprint, teachers_blueprint
+from staffing.qualifications.exporting import QUALIFICATION_EXPORTS
+from staffing.qualifications.views import blueprint as qualifications_blueprint
 from staffing.quality.exporting import QUALITY_EXPORTS
 from staffing.quality.jobs import CHECK_QUALITY
 from staffing.quality.views import blueprint as quality_blueprint
@@ -58,6 +60,7 @@ BLUEPRINTS = (
     imports_blueprint,
     quality_blueprint,
     indicators_blueprint,
+    qualifications_blueprint,
     eligibility_blueprint,
     needs_blueprint,
     schools_blueprint,
@@ -75,8 +78,8 @@ BLUEPRINTS = (
 JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, CHECK_QUALITY)
 
 # The lists that may leave the county; each feature hands over its own.
-EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *IMPORT_EXPORTS,
-                                   *QUALITY_EXPORTS)
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS,
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS)
 
 
 def create_app(config: Config | None = None) -> Flask:

@@ -28,6 +28,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers",)),
     MenuEntry(_l("Import"), "imports.list_batches", "file-earmark-arrow-up", ("imports", "quality")),
     MenuEntry(_l("Indicators"), "indicators.show_matrix", "grid-3x3", ("indicators",)),
+    MenuEntry(_l("Qualifications"), "qualifications.show_overview", "patch-check", ("qualifications",)),
     MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility",)),
     MenuEntry(_l("Needs"), "needs.show_needs", "bar-chart-steps", ("needs",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "jobs")),

@@ -20,6 +20,7 @@ from staffing.policy.schema_eligibility import (
 )
 from staffing.policy.schema_indicators import IndicatorRules, SupervisionRules
 from staffing.policy.schema_load import LoadRules
+from staffing.policy.schema_qualifications import QualificationRules
 from staffing.policy.schema_quality import QualityRules
 from staffing.policy.schema_rotation import (
     ExchangeKind,
@@ -86,6 +87,7 @@ class RuleSet(Frozen):
     supervision: SupervisionRules
     load: LoadRules
     quality: QualityRules
+    qualifications: QualificationRules
 
     @property
     def code(self) -> str:

@@ -81,7 +81,7 @@ class SplitWeights(Frozen):
 
 
 class DegreeTarget(Frozen):
-    """A county's own aim: share of teachers of a stage with at least a degree, by a year."""
+    """A county's own aim: share of the teachers of a stage, or of all stages, with at least a degree, by a year."""
 
     degree: DegreeCode
     share: Share
@@ -115,7 +115,7 @@ class IndicatorRules(Frozen):
     counts_at: RuleValue[Literal["home", "host"] | None]
     counting: CountingRules
     target_years: RuleValue[dict[IndicatorCode, PositiveCount]]
-    degree_targets: RuleValue[dict[Literal["primary", "junior"], DegreeTarget]]
+    degree_targets: RuleValue[dict[Literal["primary", "junior", "senior", "all"], DegreeTarget]]
 
 
 class ClassSizes(Frozen):

@@ -10,6 +10,10 @@ from staffing.core.panels import Offer
 from staffing.indicators.panels import indicators_panel
 from staffing.needs.panels import needs_panel
 from staffing.plans.panels import plans_panel
+from staffing.qualifications.panels import (
+    school_panel as qualifications_of_school,
+    teacher_panel as qualifications_of_teacher,
+)
 from staffing.quality.panels import school_quality_panel, teacher_quality_panel
 from staffing.rotation_years.panels import intent_panel
 from staffing.schools.panels import (
@@ -38,6 +42,7 @@ SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
     pupils_panel,
     indicators_panel,
     needs_panel,
+    qualifications_of_school,
     subjects_panel,
     ages_panel,
     school_quality_panel,
@@ -47,6 +52,7 @@ TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
     basic_panel,
     teacher_quality_panel,
     *STANDING_PANELS,
+    qualifications_of_teacher,
     retirement_panel,
     intent_panel,
     plans_panel,

@@ -33,7 +33,7 @@ def get_whole_teacher(county_id: int, teacher_id: int, *, on: dt.date, own_schoo
     """Return a teacher with every fact loaded (thirteen statements)."""
     return _one(_visible(county_id, teacher_id, on, own_school_id).options(
         *(selectinload(facts) for facts in FACT_LISTS),
-        selectinload(Teacher.appointments).joinedload(Appointment.personnel_school),
+        selectinload(Teacher.appointments).options(joinedload(Appointment.personnel_school), joinedload(Appointment.section)),
         selectinload(Teacher.leaderships).joinedload(Leadership.school),
         selectinload(Teacher.rotations).options(joinedload(RotationRecord.from_school), joinedload(RotationRecord.to_school)),
     ).execution_options(populate_existing=True))

@@ -36,7 +36,7 @@ from tests.factories.plans import TinyCounty, create_plan, create_tiny_county
 # Arguments that name no stored record.
 FIXED_ARGUMENTS: Mapping[str, object] = {
     "name": "bootstrap.min.css", "filename": "staffing.css", "locale": "en", "active": 1, "column": "phone", "code": "eligible", "kind": "csv",
-    "wanted": "csv", "indicator": "backbone", "listing": "matrix", "item": "certificates", "subject": "语文", "step": "needs",
+    "wanted": "csv", "indicator": "backbone", "listing": "matrix", "item": "certificates", "subject": "语文", "check": "training", "step": "needs",
 }
 SINCE = dt.date(2020, 9, 1)
 

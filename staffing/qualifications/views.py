@@ -1,0 +1,171 @@
+"""Pages of qualifications: all checks at a glance, one check by school, the persons behind a number, exports."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
+
+from staffing.audit.record import record
+from staffing.core.access import RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.pages import Page, asked_page
+from staffing.core.school_year import today
+from staffing.core.spreadsheets.layout import Sheet
+from staffing.core.transactions import writes
+from staffing.qualifications import exporting, wording
+from staffing.qualifications.codes import Check, Reason, Standing
+from staffing.qualifications.figures import (
+    SORTS,
+    Figure,
+    figure_of,
+    group_figures,
+    hours_table,
+    overview,
+    sorted_schools,
+    target_of,
+)
+from staffing.qualifications.forms import QualificationFilterForm
+from staffing.qualifications.gathering import CountyQualifications, Holder, gather_qualifications
+from staffing.qualifications.queries import members_of, posts_by_level
+from staffing.qualifications.selecting import Wish, in_order, standing_so, within
+from staffing.qualifications.title_table import TitleRow, county_row, title_rows
+from staffing.schools.enums import PostLevel, Stage
+from staffing.schools.models import County
+from staffing.schools.queries import get_county, get_school, list_groups, list_school_choices
+
+blueprint = Blueprint("qualifications", __name__, url_prefix="/qualifications")
+
+
+@blueprint.app_template_global()
+def qualification_words() -> Any:
+    """Give the templates the words of qualifications."""
+    return wording
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page looks at: county, all teachers, those within the filters, and the names of schools in their order."""
+
+    county: County
+    given: CountyQualifications
+    form: QualificationFilterForm
+    wish: Wish
+    holders: list[Holder]
+    schools: dict[int, str]
+
+    @property
+    def school_order(self) -> dict[int, int]:
+        """Return the place of each school in the order of codes."""
+        return {school: place for place, school in enumerate(self.schools)}
+
+    def figures(self, check: Check) -> tuple[Figure, list[tuple[int, Figure]]]:
+        """Return the figure of all within the filters and of each of their schools, in the wished order."""
+        policy, stage = self.given.policy, self.wish.stage
+        rows = group_figures(check, self.holders, policy, stage, lambda holder: holder.school_id)
+        sort = request.args.get("sort", "")
+        listed = sorted_schools(rows, self.school_order, sort if sort in SORTS else "share")
+        return figure_of(check, self.holders, target_of(check, stage, policy)), listed
+
+
+def asked_teachers() -> Asked:
+    """Return the teachers within the filters of the address; school roles see those of their own school."""
+    county, own = get_county(person().county_id), own_school_id()
+    schools = {key: name for key, name in list_school_choices(county.id) if own in (None, key)}
+    form = QualificationFilterForm(request.args)
+    form.offer(list(schools.items()), [(group.id, group.name) for group in list_groups(county.id)])
+    form.validate()
+    wish, given = form.wish(), gather_qualifications(county, today())
+    allowed = members_of(wish.group_id, given.on) if wish.group_id else None
+    if own is not None:
+        allowed = frozenset({own})
+    return Asked(county, given, form, wish, within(given.holders, wish, allowed), schools)
+
+
+def check_of(code: str) -> Check:
+    """Return the check of an address; LookupError if there is none."""
+    if code not in set(Check):
+        raise LookupError("no such check")
+    return Check(code)
+
+
+@blueprint.get("/")
+@requires_role(RECORD_READERS)
+def show_overview() -> str:
+    """Show every check for the county and its stages against the target."""
+    asked = asked_teachers()
+    rows = overview(asked.holders, asked.given.policy)
+    return render_template("qualifications/overview.html", asked=asked, rows=rows, stages=[stage for stage in Stage if any(stage in row.stages for row in rows)],
+                           standings=Standing, Check=Check)
+
+
+@blueprint.get("/<check>")
+@requires_role(RECORD_READERS)
+def show_check(check: str) -> str:
+    """Show one check by school, with what belongs to it: posts by level, hours by year and kind."""
+    asked, wanted = asked_teachers(), check_of(check)
+    county, rows = asked.figures(wanted)
+    return render_template(
+        "qualifications/check.html", asked=asked, check=wanted, county=county, rows=rows, standings=Standing, sorts=SORTS, Check=Check,
+        titles=title_lines(asked) if wanted is Check.TITLE else (), levels=PostLevel, reasons=Reason,
+        hours=hours_table(asked.holders) if wanted is Check.TRAINING else {}, rules=asked.given.rules)
+
+
+def title_lines(asked: Asked) -> list[TitleRow]:
+    """Return posts by level of the schools within the filters, the county below."""
+    wanted = [school for school in asked.schools if asked.wish.school_id in (None, school)]
+    if asked.wish.group_id:
+        members = members_of(asked.wish.group_id, asked.given.on)
+        wanted = [school for school in wanted if school in members]
+    rows = title_rows(asked.given.engagements, posts_by_level(asked.county.id, asked.given.on), wanted)
+    shown = [row for row in rows if any(cell.taken or cell.posts for cell in row.cells.values())]
+    return [*shown, county_row(shown)]
+
+
+@blueprint.get("/<check>/persons")
+@requires_role(RECORD_READERS)
+def list_persons(check: str) -> str:
+    """Show the persons behind a number of a check, those who fall short first."""
+    asked, wanted = asked_teachers(), check_of(check)
+    return render_template("qualifications/persons.html", asked=asked, check=wanted, page=one_page(persons(asked, wanted)), Check=Check)
+
+
+def persons(asked: Asked, check: Check) -> list[Holder]:
+    """Return the persons the address asks for, in order."""
+    return in_order(check, standing_so(check, asked.holders, asked.wish), asked.school_order)
+
+
+def one_page(rows: list[Holder]) -> Page:
+    """Return the page of the rows that the address asks for."""
+    asked = asked_page(sortable=("urgency",), default_sort="urgency")
+    return Page(rows[asked.offset:asked.offset + asked.size], len(rows), asked)
+
+
+@blueprint.post("/<check>/export.<wanted>")
+@requires_role(RECORD_READERS)
+@writes
+def export_check(check: str, wanted: str) -> Response:
+    """Hand out a check as shown: figures by school, the persons, and what belongs to it, with an audit line."""
+    asked, kind, format_ = asked_teachers(), check_of(check), as_format(wanted)
+    exported = exporting.check_list(asked.county, kind, asked.given, sheets_of(asked, kind), made_by=person().name).settled()
+    record("list_exported", ExportedList(f"qualifications_{kind.value}"), county_id=asked.county.id,
+           changes={"format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, True]})
+    return export_response(exported, format_)
+
+
+def sheets_of(asked: Asked, check: Check) -> list[Sheet]:
+    """Return the sheets of a check's list."""
+    county, rows = asked.figures(check)
+    shown = exporting.Shown(county, rows, persons(asked, check), title_lines(asked) if check is Check.TITLE else (),
+                            hours_table(asked.holders) if check is Check.TRAINING else {})
+    return exporting.check_sheets(check, asked.given, shown, asked.schools)
+
+
+@blueprint.get("/schools/<int:school_id>/figures")
+@requires_role(RECORD_READERS)
+def show_school_figures(school_id: int) -> str:
+    """Answer the fragment with the checks of one school, which the school's page asks for."""
+    school = get_school(person().county_id, school_id, own_school_id=own_school_id())
+    given = gather_qualifications(get_county(person().county_id), today())
+    rows = overview([holder for holder in given.holders if holder.school_id == school.id], given.policy)
+    return render_template("qualifications/_figures.html", school=school, rows=rows, standings=Standing)
