@@ -1,7 +1,10 @@
-"""Steps of counts: n = lo + z_{lo+1} + … + z_hi with z_v = [n ≥ v], so that thresholds and squares are linear.
+"""Counts in 0/1 columns, so that thresholds and squares are linear: a count takes a jump from mark to number.
 
-The rows z_v ≥ z_{v+1} belong to the model, in its relaxation too: the failing flags reward single steps, and without
-the order one county's plan was claimed several percent cheaper than it is.
+The marks of a count are its lowest number and the two numbers that the pass rule judges: need and 85 % of it. Each
+number above the lowest has a column. A mark's column says that the count reaches it; any other column, that the count
+is just this number. At most one jump leaves a mark, and none a mark that is not reached: these rows belong to the
+model, in its relaxation too. One column for each step [n ≥ v] in the order of the steps would describe the same
+relaxation, with seven times the rows and weaker cuts.
 """
 
 from __future__ import annotations
@@ -10,17 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solvers.rotation.county import BoolArray, IntArray
+from solvers.rotation.county import FloatArray, IntArray
 from solvers.rotation.draft import Draft
 from solvers.rotation.headcount import Headcount, headcounts
-from solvers.rotation.limits import (
-    cell_outflow_limits,
-    cover_limits,
-    listed_after_decided,
-    post_limits,
-    school_outflow_limits,
-    staff_after_decided,
-)
+from solvers.rotation.reach import Reach
 from solvers.rotation.rules.rule import add_balance_rows
 
 STEP = "step"
@@ -30,32 +26,37 @@ ORDER_ROW = "step_order"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One measured section's count of one indicator: low + the number of its steps taken."""
+    """One measured section's count of one indicator: low + the lengths of the jumps taken."""
 
     section: int
     low: int
     high: int
     need: int
     need_85: int
-    first: int  # column of the step to low + 1
+    first: int  # column of the jump to low + 1
 
     @property
     def columns(self) -> IntArray:
-        """Return the columns of the steps, to low + 1 first."""
+        """Return the columns of the jumps, to low + 1 first."""
         return np.arange(self.first, self.first + self.high - self.low, dtype=np.int64)
 
     @property
-    def values(self) -> IntArray:
-        """Return the count that each step reaches."""
-        return np.arange(self.low + 1, self.high + 1, dtype=np.int64)
+    def numbers(self) -> IntArray:
+        """Return the numbers that the count can have."""
+        return np.arange(self.low, self.high + 1, dtype=np.int64)
 
-    def reaching(self, value: int) -> int | bool:
-        """Return the column that is 1 if the count reaches `value`, or the answer where no plan can change it."""
-        if value <= self.low:
+    def gains(self, levels: FloatArray) -> FloatArray:
+        """Return by how much each jump lifts an amount, given the amount at each number."""
+        marks = _mark_below(self.numbers[1:], self.low, self.need, self.need_85)
+        return np.asarray(levels[1:] - levels[marks - self.low], dtype=np.float64)
+
+    def reaching(self, mark: int) -> int | bool:
+        """Return the column that is 1 if the count reaches a mark, or the answer where no plan can change it."""
+        if mark <= self.low:
             return True
-        if value > self.high:
+        if mark > self.high:
             return False
-        return self.first + value - self.low - 1
+        return self.first + mark - self.low - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,101 +67,91 @@ class IndicatorCounts:
     counts: tuple[Count, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Jumps:
+    """The jumps of all counts of one indicator, one entry each: section, number reached, and mark left."""
+
+    sections: IntArray
+    numbers: IntArray
+    marks: IntArray
+    low: IntArray  # by section
+
+
 def add_steps(draft: Draft) -> list[IndicatorCounts]:
-    """Write steps, their order and the rows that tie them to the candidates; return the counts."""
-    reach = _Reach(draft)
-    return [_add_indicator(draft, headcount, reach) for headcount in headcounts(draft)]
+    """Write jumps, their order and the rows that tie them to the candidates; return the counts."""
+    reach = Reach(draft)
+    return [_add_indicator(draft, headcount, *reach.bounds(headcount)) for headcount in headcounts(draft)]
 
 
-def _add_indicator(draft: Draft, headcount: Headcount, reach: _Reach) -> IndicatorCounts:
-    low, high = reach.bounds(headcount)
+def _add_indicator(draft: Draft, headcount: Headcount, low: IntArray, high: IntArray) -> IndicatorCounts:
+    jumps, code = _jumps(headcount, low, high), headcount.code.value
+    ids = draft.county.section_ids
+    first = draft.model.add_columns(
+        STEP,
+        jumps.numbers.size,
+        ids=(ids[jumps.sections], [code] * jumps.numbers.size, jumps.numbers.astype(str).astype(np.object_)),
+    ).start
+    _add_order_rows(draft, code, jumps, first)
+    _add_count_rows(draft, headcount, jumps, first)
     sections = headcount.measured
     widths = (high - low)[sections]
-    firsts = _add_step_columns(draft, headcount, low, widths)
-    ids, code = draft.county.section_ids, headcount.code.value
-    moving = sections[widths > 0].tolist()
-    before = headcount.after_decided
-    rows_start = draft.model.row_count
-    add_balance_rows(
-        draft,
-        COUNT_ROW,
-        entering=headcount.entering(moving),
-        leaving=headcount.leaving(moving),
-        lower=(low - before).astype(np.float64),
-        upper=(low - before).astype(np.float64),
-        name=lambda places: (ids[places], [code] * places.size),
-    )
-    # Every section with steps is touched by a candidate, so its rows stand in the order of `moving`.
-    at_row = rows_start + np.repeat(np.arange(len(moving)), widths[widths > 0])
-    at_column = firsts[0] + np.arange(int(widths.sum())) if sections.size else np.zeros(0, dtype=np.int64)
-    draft.model.add_entries(at_row, at_column, -1.0)
+    firsts = first + np.cumsum(widths) - widths
     counts = tuple(
-        Count(s, int(low[s]), int(high[s]), int(headcount.need[s]), int(headcount.need_85[s]), int(first))
-        for s, first in zip(sections.tolist(), firsts.tolist(), strict=True)
+        Count(s, int(low[s]), int(high[s]), int(headcount.need[s]), int(headcount.need_85[s]), int(column))
+        for s, column in zip(sections.tolist(), firsts.tolist(), strict=True)
     )
     return IndicatorCounts(headcount, counts)
 
 
-def _add_step_columns(draft: Draft, headcount: Headcount, low: IntArray, widths: IntArray) -> IntArray:
-    """Append the step columns with their order rows; return the first column of each measured section."""
-    ids, sections = draft.county.section_ids, headcount.measured
-    owner = np.repeat(sections, widths)
-    offsets = np.cumsum(widths) - widths
-    within = np.arange(owner.size) - np.repeat(offsets, widths)
-    values = low[owner] + within + 1
-    family = draft.model.add_columns(
-        STEP, owner.size, ids=(ids[owner], [headcount.code.value] * owner.size, values.astype(str).astype(np.object_))
+def _jumps(headcount: Headcount, low: IntArray, high: IntArray) -> _Jumps:
+    widths = (high - low)[headcount.measured]
+    sections = np.repeat(headcount.measured, widths)
+    numbers = low[sections] + 1 + np.arange(sections.size) - np.repeat(np.cumsum(widths) - widths, widths)
+    marks = _mark_below(numbers, low[sections], headcount.need[sections], headcount.need_85[sections])
+    return _Jumps(sections, numbers, marks, low)
+
+
+def _mark_below(numbers: IntArray, low: IntArray | int, need: IntArray | int, need_85: IntArray | int) -> IntArray:
+    """Return the last mark before each number."""
+    mark = np.maximum(low, np.where(need < numbers, need, low))
+    return np.asarray(np.maximum(mark, np.where(need_85 < numbers, need_85, low)), dtype=np.int64)
+
+
+def _add_order_rows(draft: Draft, code: str, jumps: _Jumps, first: int) -> None:
+    """Write a row for each mark: the jumps that leave it are at most one, and none unless it is reached."""
+    starts = np.flatnonzero((np.diff(jumps.sections, prepend=-1) != 0) | (np.diff(jumps.marks, prepend=-1) != 0))
+    sizes = np.diff(np.append(starts, jumps.numbers.size))
+    is_lowest = jumps.marks[starts] == jumps.low[jumps.sections[starts]]
+    # A single jump from the lowest number is at most one by its own bound.
+    wanted = ~is_lowest | (sizes > 1)
+    members = np.repeat(wanted, sizes)
+    starts, sizes, is_lowest = starts[wanted], sizes[wanted], is_lowest[wanted]
+    ids = (
+        draft.county.section_ids[jumps.sections[starts]],
+        [code] * starts.size,
+        jumps.marks[starts].astype(str).astype(np.object_),
     )
-    # Each step but a section's first needs the one before.
-    later = np.flatnonzero(within > 0)
-    rows = draft.model.add_rows(
-        ORDER_ROW, later.size, ids=(ids[owner[later]], [headcount.code.value] * later.size), lower=0.0
+    rows = draft.model.add_rows(ORDER_ROW, starts.size, ids=ids, lower=np.where(is_lowest, -1.0, 0.0))
+    draft.model.add_entries(np.repeat(rows.index, sizes), first + np.flatnonzero(members), -1.0)
+    # The column before a mark's first jump is the jump to that mark.
+    draft.model.add_entries(rows.index[~is_lowest], first + starts[~is_lowest] - 1, 1.0)
+
+
+def _add_count_rows(draft: Draft, headcount: Headcount, jumps: _Jumps, first: int) -> None:
+    """Write for each count: entering − leaving − Σ lengths of its jumps = its lowest number − before."""
+    moving, position = np.unique(jumps.sections, return_inverse=True)
+    ids, code = draft.county.section_ids, headcount.code.value
+    least = (jumps.low - headcount.after_decided).astype(np.float64)
+    start = draft.model.row_count
+    # Every section with jumps is touched by a candidate, so its rows stand in the order of `moving`.
+    add_balance_rows(
+        draft,
+        COUNT_ROW,
+        entering=headcount.entering(moving.tolist()),
+        leaving=headcount.leaving(moving.tolist()),
+        lower=least,
+        upper=least,
+        name=lambda places: (ids[places], [code] * places.size),
     )
-    draft.model.add_entries(rows.index, family.start + later - 1, 1.0)
-    draft.model.add_entries(rows.index, family.start + later, -1.0)
-    return family.start + offsets
-
-
-class _Reach:
-    """How far the counts of a section can move, from outflow, cell and post limits: valid bounds, never guesses."""
-
-    def __init__(self, draft: Draft) -> None:
-        county, self._moves = draft.county, draft.candidates
-        self._county = county
-        self._sends = school_outflow_limits(draft.instance, county)
-        self._cell_sends = cell_outflow_limits(draft.instance, county)
-        _, most = cover_limits(county, draft.decided)
-        self._cell_room = most - listed_after_decided(county, draft.decided)
-        self._post_room = post_limits(county, draft.decided) - staff_after_decided(county, draft.decided)
-        everyone = np.ones(len(self._moves), dtype=np.bool_)
-        self._leavers_of_cell = self._people(everyone, self._moves.cell_left, self._cell_sends.size)
-        self._leavers_of_school = self._people(everyone, self._moves.home_school, county.school_ids.size)
-
-    def bounds(self, headcount: Headcount) -> tuple[IntArray, IntArray]:
-        """Return least and most of the count by section."""
-        return headcount.after_decided - self._most_lost(headcount), headcount.after_decided + self._most_won(headcount)
-
-    def _people(self, which: BoolArray, places: IntArray, size: int) -> IntArray:
-        """Return how many different teachers have a candidate in question at each place."""
-        pairs = np.unique(places[which] * max(1, self._county.teacher_ids.size) + self._moves.teacher[which])
-        return np.bincount(pairs // max(1, self._county.teacher_ids.size), minlength=size)
-
-    def _by_section(self, by_cell: IntArray) -> IntArray:
-        return np.asarray(by_cell.reshape(self._county.cell_listed.shape).sum(axis=1), dtype=np.int64)
-
-    def _most_lost(self, headcount: Headcount) -> IntArray:
-        by_cell = self._people(headcount.leaves, self._moves.cell_left, self._cell_sends.size)
-        by_section = self._by_section(np.minimum(by_cell, self._cell_sends))
-        return np.minimum(by_section, self._sends[self._county.section_school])
-
-    def _most_won(self, headcount: Headcount) -> IntArray:
-        cells = self._cell_sends.size
-        comers = self._people(headcount.enters, self._moves.cell_entered, cells)
-        room = self._cell_room + np.minimum(self._leavers_of_cell, self._cell_sends)
-        won_by_cells = self._by_section(np.minimum(comers, np.maximum(room, 0)))
-        arrivals = self._people(headcount.enters, self._moves.section, self._county.section_ids.size)
-        won: IntArray = np.minimum(won_by_cells, arrivals)
-        if not self._moves.carries_relation[headcount.enters].all():
-            return won  # who keeps his post at home does not need one here
-        posts = self._post_room + np.minimum(self._leavers_of_school, self._sends)
-        return np.asarray(np.minimum(won, np.maximum(posts, 0)[self._county.section_school]), dtype=np.int64)
+    columns = first + np.arange(jumps.numbers.size)
+    draft.model.add_entries(start + position, columns, (jumps.marks - jumps.numbers).astype(np.float64))

@@ -1,6 +1,6 @@
 """The relaxation tightened by cuts, round by round, each cut valid for and priced over all candidates.
 
-Without them the bound of hard counties stays one percent low: threshold steps and failing flags are fractional
+Without them the bound of hard counties stays one percent low: thresholds and failing flags are fractional
 together. What was measured stands in docs/benchmarks.md.
 """
 

@@ -1,7 +1,7 @@
 """Rows that may be missed at a high price, so that a branch's master has a solution before its candidates are found.
 
-A branch fixes flags and steps. The rows that tie those to candidates get artificial columns; all other rows with
-candidates are the same in every branch, so the root's solution keeps them. What is left, flags and steps among
+A branch fixes flags and jumps. The rows that tie those to candidates get artificial columns; all other rows with
+candidates are the same in every branch, so the root's solution keeps them. What is left, flags and jumps among
 themselves, no candidate can help: an elastic master without solution is proof that the branch holds no plan. A bound
 of the elastic problem bounds the problem itself, whatever the price.
 """

@@ -1,4 +1,4 @@
-"""The engine `columns`: relaxation by column generation, cuts, then a tree over flags and steps down to whole plans."""
+"""The engine `columns`: relaxation by column generation, cuts, then a tree over flags and marks down to whole plans."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Branch and bound over what weighs most: failing flags first, then the steps of the counts; persons come last.
+"""Branch and bound over what weighs most: failing flags first, then the marks of the counts; persons come last.
 
-A flag is worth hundreds of times what the choice between two persons is. So the tree branches on flags and steps
+A flag is worth hundreds of times what the choice between two persons is. So the tree branches on flags and marks
 only, prices all candidates in every node, and leaves the persons of a settled node to whole numbers over the few
 candidates that can still matter there. The bound of the whole problem is the least over all nodes.
 """
@@ -130,16 +130,16 @@ class Tree:
         return heapq.heappop(self._open)[2]
 
     def _go_on(self, node: Node, pool: ThreadPoolExecutor) -> None:
-        """Branch on flags; without a fractional one, cut, then settle, and only then branch on steps."""
+        """Branch on flags; without a fractional one, cut, then settle, and only then branch on marks."""
         values = node.relaxation.values
-        flag, step = _most_fractional(values, self._flags), _most_fractional(values, self._deciding)
+        flag, mark = _most_fractional(values, self._flags), _most_fractional(values, self._deciding)
         if self._is_time_for_plans(node):
             self._settle(node, gap=EARLY_GAP)
             self._patience = 2 * self._patience or FIRST_PATIENCE
         elif flag is not None:
             self._branch(node, flag, pool)
-        elif step is not None:
-            self._branch(node, step, pool)
+        elif mark is not None:
+            self._branch(node, mark, pool)
         elif not node.is_cut:
             self._cut(node)
         else:
@@ -239,7 +239,7 @@ def _basic(root: Relaxation) -> BoolArray:
 
 
 def _deciding(assembled: Assembled, problem: Problem) -> tuple[IntArray, IntArray]:
-    """Return the failing flags, and the steps that decide on them: which indicator a section may miss."""
+    """Return the failing flags, and the jumps to marks that decide on them: which indicator a section may miss."""
     model, count = assembled.model, len(assembled.candidates)
     none = np.zeros(0, dtype=np.int64)
     flags = np.concatenate([none, *(family.index for family in model.columns_of(FLAG))])

@@ -70,7 +70,7 @@ def _tolerance(assembled: Assembled) -> float:
 
 
 def _near(assembled: Assembled, allowed: int) -> Problem:
-    """Return the problem with steps fixed outside the window, and a row that limits the changes."""
+    """Return the problem with counts fixed inside the window, and a row that limits the changes."""
     cost, constant = assembled.cost_of([GoalCode.CHANGES])
     lower, upper = _windows(assembled, allowed)
     problem = assembled.problem.with_bounds(lower, upper)
@@ -85,15 +85,17 @@ def _windows(assembled: Assembled, allowed: int) -> tuple[FloatArray, FloatArray
     published = np.zeros(problem.columns)
     published[positions_of(assembled.candidates, assembled.instance.published_plan or ())] = 1.0
     rows = assembled.model.rows_of(COUNT_ROW)
-    # entering − leaving − Σ steps = low − before, so the activity without steps tells how many steps are taken.
+    # entering − leaving − Σ lengths of jumps = low − before: the activity without jumps tells how far the count is up.
     taken = np.round(problem.matrix[rows] @ published - problem.row_lower[rows]).astype(np.int64)
-    steps = sp.csr_matrix(problem.matrix[rows][:, count:])
-    steps.sort_indices()
+    jumps = sp.csr_matrix(problem.matrix[rows][:, count:])
+    jumps.sort_indices()
     lower, upper = problem.lower.copy(), problem.upper.copy()
     for row, reached in enumerate(taken.tolist()):
-        columns = count + steps.indices[steps.indptr[row] : steps.indptr[row + 1]]
-        lower[columns[: max(0, reached - allowed)]] = 1.0
-        upper[columns[max(0, reached + allowed) :]] = 0.0
+        part = slice(jumps.indptr[row], jumps.indptr[row + 1])
+        columns, numbers = count + jumps.indices[part], np.arange(1, part.stop - part.start + 1)
+        is_mark = np.isin(numbers, numbers + jumps.data[part])  # lengths stand with −1
+        lower[columns[is_mark & (numbers <= reached - allowed)]] = 1.0
+        upper[columns[(~is_mark & (numbers < reached - allowed)) | (numbers > reached + allowed)]] = 0.0
     return lower, upper
 
 

@@ -23,5 +23,5 @@ class Shortfall:
 
     def _add_count(self, draft: Draft, count: Count, weight: float) -> None:
         draft.add_fixed_amount(self.code, weight * max(0, count.need - count.low))
-        helpful = count.columns[count.values <= count.need]
-        draft.add_amount(self.code, helpful, np.full(helpful.size, -weight))
+        missing = np.maximum(0.0, count.need - count.numbers)
+        draft.add_amount(self.code, count.columns, weight * count.gains(missing))

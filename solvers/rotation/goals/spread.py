@@ -51,10 +51,9 @@ def _spread(
     for count in members:
         own = sections[count.section].pupils
         share, per_teacher = own / pupils, 100 / own / county_value
-        numbers = np.arange(count.low, count.high + 1)
-        levels = share * (per_teacher * numbers - 1) ** 2
+        levels = np.asarray(share * (per_teacher * count.numbers - 1) ** 2, dtype=np.float64)
         columns.append(count.columns)
-        amounts.append(np.diff(levels))
+        amounts.append(count.gains(levels))
         fixed += float(levels[0])
         least += float(levels.min())
         most += float(levels.max())

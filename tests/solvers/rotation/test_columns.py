@@ -86,7 +86,7 @@ def test_columns_when_workers_differ(hard: Instance) -> None:
 @pytest.mark.slow
 def test_columns_when_work_is_limited(hard: Instance, optimum: float) -> None:
     """Tests that the same amount of work gives the same plan and bound twice, short of the proof."""
-    params = SolveParams(engine=EngineName.COLUMNS, time_limit_s=120.0, deterministic_limit=0.05)
+    params = SolveParams(engine=EngineName.COLUMNS, time_limit_s=120.0, deterministic_limit=0.01)
     one, two = (solve(hard, params).solution for _ in range(2))
     assert one.status is SolutionStatus.FEASIBLE
     assert one.bound is not None
