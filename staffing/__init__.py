@@ -24,9 +24,9 @@ from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
 from staffing.extensions import babel, csrf, db, limiter, login_manager
+from staffing.imports.change_views import blueprint as imports_blueprint
 from staffing.imports.exporting import IMPORT_EXPORTS
 from staffing.imports.jobs import IMPORT_FILE
-from staffing.imports.views import blueprint as imports_blueprint
 from staffing.indicators.exporting import INDICATOR_EXPORTS
 from staffing.indicators.rule_words import code_words
 from staffing.indicators.views import blueprint as indicators_blueprint

@@ -20,15 +20,18 @@ from staffing.core.spreadsheets.book import Book, load_book
 from staffing.core.spreadsheets.faults import BadFile
 from staffing.core.spreadsheets.guarding import Limits
 from staffing.core.spreadsheets.isolated import read_isolated_json
+from staffing.errors import StaffingError
 from staffing.extensions import db
+from staffing.imports import decisions
+from staffing.imports.accepting import keep_accepted
 from staffing.imports.catalogue import Scope
 from staffing.imports.checking import Checked, check_book, nothing_told
+from staffing.imports.leavers import end_service, require_leaving_day
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.imports.row_lines import RowLines
 from staffing.imports.storing import write_changes
 from staffing.teachers.personal import field_cipher
 
-LISTED_CHANGES: Final = 500
 LISTED_FAULTS: Final = 1000
 RECORDS_CHANGED: Final = "records_changed"
 Progress = Callable[[int, int], None]
@@ -123,6 +126,7 @@ def note_outcome(batch: ImportBatch, outcome: Outcome) -> None:
     else:
         batch.state = BatchState.READY
         seal_file(batch, outcome.kept)
+    decisions.note_changes(batch, None if report.fault_count else checked)
     _record(batch, "import_checked", {"faults": report.fault_count, "records": checked.changes.count})
 
 
@@ -131,8 +135,6 @@ def counts_of(report: ImportReport, told: str) -> dict[str, Any]:
     return {
         "read_as": told, "told": [[code, params] for code, params in report.told],
         "sheets": {sheet: dict(counts) for sheet, counts in report.row_counts.items()},
-        "changes": [row.as_json() for row in report.rows[:LISTED_CHANGES]],
-        "listed_all": len(report.rows) <= LISTED_CHANGES,
         "faults": dict(report.fault_counts),
     }
 
@@ -148,15 +150,36 @@ def store_outcome(batch: ImportBatch, outcome: Outcome, *, actor: Actor | None =
         outcome = check_again(open_upload(batch.id))
     checked = outcome.checked
     assert checked is not None
-    if checked.report.fault_count or checked.digest != batch.records_digest:
+    if checked.report.fault_count or checked.digest != batch.records_digest or not _still_leave(batch):
         note_outcome(batch, outcome)
         batch.message = RECORDS_CHANGED
         return False
-    with collection_paused():
-        write_changes(checked.changes, checked.stored, RowLines(batch, actor), nothing_told)
-    batch.state, batch.content, batch.stored_at, batch.message = BatchState.STORED, None, utc_now(), ""
-    _record(batch, "import_stored", {"records": checked.changes.count, "digest": batch.records_digest}, actor)
+    _write(batch, checked, actor)
     return True
+
+
+def _write(batch: ImportBatch, checked: Checked, actor: Actor | None) -> None:
+    """Write what was accepted, end what was decided to end, and say both in the audit line."""
+    told = decisions.told_decisions(batch.id)
+    accepted = keep_accepted(checked.changes, checked.units, decisions.left_out_keys(batch.id), checked.stored.ids)
+    with collection_paused():
+        write_changes(accepted.changes, checked.stored, RowLines(batch, actor), nothing_told)
+    told["ended"] = end_service(batch.county_id, decisions.leavings(batch.id))
+    told["dropped"] = accepted.dropped
+    batch.state, batch.content, batch.stored_at, batch.message = BatchState.STORED, None, utc_now(), ""
+    _record(batch, "import_stored", {"records": accepted.changes.count, "digest": batch.records_digest, **told}, actor)
+
+
+def _still_leave(batch: ImportBatch) -> bool:
+    """True if everybody said to have left can still leave on that day; otherwise that decision is to be made again."""
+    late = []
+    for number, _, day in decisions.leavings(batch.id):
+        try:
+            require_leaving_day(batch.county_id, [number], day)
+        except StaffingError:
+            late.append(number)
+    decisions.undo_leavings(batch.id, late)
+    return not late
 
 
 def audit_head(county_id: int) -> int:

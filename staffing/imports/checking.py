@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from staffing.core.facts import Findings
@@ -11,22 +11,27 @@ from staffing.core.spreadsheets.book import Book
 from staffing.core.spreadsheets.faults import BadFile
 from staffing.imports.catalogue import TABLES, Scope, prepare_importing
 from staffing.imports.difference import Changes, Names, compare
+from staffing.imports.leavers import Coverage, find_absences
 from staffing.imports.periods import settle_periods
 from staffing.imports.reading import read_facts
 from staffing.imports.stored import StoredRecords
+from staffing.imports.units import ChangeUnit, units_of
 
 ROWS_IN_ALL: Final = 1_000_000
+TOLD_SCHOOLS: Final = 10
 Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
 class Checked:
-    """The outcome: report, and where there is no fault what would be written."""
+    """The outcome: report, and where there is no fault what would be written, cut into units, and who is missing."""
 
     report: ImportReport
     changes: Changes
     stored: StoredRecords
     digest: str = ""
+    units: list[ChangeUnit] = field(default_factory=list)
+    coverage: Coverage = field(default_factory=lambda: Coverage((), (), ()))
 
 
 def nothing_told(_done: int, _total: int) -> None:
@@ -53,7 +58,17 @@ def check_book(book: Book, scope: Scope, progress: Progress = nothing_told) -> C
     names = Names(importing.schools.names, importing.teachers.persons, importing.words.exchange_kinds)
     checked.changes = compare(findings, stored, names)
     checked.digest = checked.changes.digest()
+    checked.units = units_of(checked.changes, stored, names)
+    checked.coverage = find_absences(findings, scope.county_id)
+    _tell_coverage(checked)
     return checked
+
+
+def _tell_coverage(checked: Checked) -> None:
+    """Say of which schools the file holds too few persons to conclude anything from who is missing."""
+    told = [f"{school}（{found}/{people}）" for school, found, people in checked.coverage.touched[:TOLD_SCHOOLS]]
+    if told:
+        checked.report.told.append(("schools_touched", {"schools": "、".join(told), "count": len(checked.coverage.touched)}))
 
 
 def _count_read(findings: Findings, report: ImportReport) -> None:

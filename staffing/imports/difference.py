@@ -18,6 +18,12 @@ NEW, CHANGED, KNOWN = 1, 2, 4
 DEGREES_PRECISION: Final = 6
 NOTHING: Final = "（空）"
 LISTED_NEW: Final = 200
+TABLE_TITLES: Final[dict[str, str]] = {
+    "employment": "用人情况", "appointment": "任职经历", "certificate": "教师资格", "degree": "学历学位", "title": "职称", "honour": "骨干称号",
+    "training": "培训学时", "appraisal": "年度考核", "rotation": "交流经历", "deferral": "暂缓与证明", "discipline": "处分", "leadership": "干部任职",
+    "entity": "法人单位", "alias": "曾用名", "standing": "隶属与区位", "section": "学部", "section_year": "学部年度数", "grade_year": "年级人数",
+    "posts": "编制", "group": "集团学区", "membership": "集团学区成员", "distance": "学校间距离", "intent": "交流意愿", "wish": "志愿",
+}
 
 
 @dataclass(slots=True)
@@ -138,6 +144,26 @@ class Names:
         for one, value in zip(table.key, key, strict=True):
             if not one.transient:
                 yield MASK if one.restricted else self.show(table, one, value)
+
+    def summary(self, table: FactTable, fact: Fact) -> str:
+        """Return what a new record says, in a line; the person or school it belongs to stands beside it."""
+        said = [*zip(table.key[1:], fact.key[1:], strict=True), *zip(table.values, fact.values, strict=True)]
+        texts = [self.show(table, one, value) for one, value in said
+                 if not one.transient and value not in (None, "", ABSENT, False) and not one.name.endswith("_name")]
+        return "，".join(dict.fromkeys(text for text in texts if text != NOTHING))
+
+    def place_of(self, values: Sequence[Any]) -> str:
+        """Return the school of an appointment; where somebody teaches elsewhere than the post belongs, both."""
+        table = TABLES["appointment"]
+        section, personnel = (values[table.place_of(name)] for name in ("section", "personnel_school"))
+        home = self._reference("school", personnel) if isinstance(personnel, tuple) else NOTHING
+        taught = self._reference("school", section[0]) if isinstance(section, tuple) else home
+        return home if taught == home else f"{home}（任教 {taught}）"
+
+    @staticmethod
+    def table_title(table: FactTable) -> str:
+        """Return what officers call a kind of record: the title of its sheet."""
+        return TABLE_TITLES.get(table.name, table.fields[0].heading)
 
     def show(self, table: FactTable, one: Field, value: Any) -> str:
         """Return a value as the preview shows it."""

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from staffing.core.database import Base, Timestamps, Versioned, enum_column
@@ -42,3 +42,53 @@ class ImportBatch(Timestamps, Versioned, Base):
     records_digest: Mapped[str] = mapped_column(String(64), default="")
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     stored_at: Mapped[dt.datetime | None]
+
+
+class ChangeKind(LabelledEnum):
+    """What a file would change, in the order in which officers look at it."""
+
+    NEW_PERSON = "new_person", _l("New persons")
+    ABSENT = "absent", _l("In the records, not in the file")
+    MOVED_SCHOOL = "moved_school", _l("Moved to another school")
+    TITLE_RAISED = "title_raised", _l("Title raised")
+    IDENTITY_CORRECTED = "identity_corrected", _l("Name or identity corrected")
+    STATUS_CHANGED = "status_changed", _l("Employment or status changed")
+    POST_CHANGED = "post_changed", _l("Stage, subject or share changed")
+    DATES_CHANGED = "dates_changed", _l("Dates changed")
+    FACT_ADDED = "fact_added", _l("Further facts of known persons")
+    OTHER_CHANGED = "other_changed", _l("Other fields changed")
+    SCHOOL_ADDED = "school_added", _l("New schools")
+    SCHOOL_CHANGED = "school_changed", _l("Schools changed")
+
+
+class LeavingKind(LabelledEnum):
+    """How somebody who is no longer in the file has left."""
+
+    RETIRED = "retired", _l("Retired")
+    LEFT = "left", _l("Left (resigned, transferred out, deceased)")
+
+
+class ImportChange(Base):
+    """One change a file would make (导入变更), accepted or left out before the file is stored.
+
+    ``owner`` is the staff number, or the school's code behind a colon; ``change_key`` finds the change again when the file
+    is checked once more. For persons absent from the file ``leaving`` and ``leaves_on`` hold the officer's decision.
+    """
+
+    __tablename__ = "import_change"
+    __table_args__ = (UniqueConstraint("batch_id", "change_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
+    change_key: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[ChangeKind] = mapped_column(enum_column(ChangeKind, "kind"))
+    owner: Mapped[str] = mapped_column(String(60))
+    label: Mapped[str] = mapped_column(String(160))
+    sheet: Mapped[str] = mapped_column(String(80), default="")
+    row: Mapped[int] = mapped_column(default=0)
+    heading: Mapped[str] = mapped_column(String(120), default="")
+    old: Mapped[str] = mapped_column(Text, default="")
+    new: Mapped[str] = mapped_column(Text, default="")
+    accepted: Mapped[bool] = mapped_column(default=True)
+    leaving: Mapped[LeavingKind | None] = mapped_column(enum_column(LeavingKind, "leaving"))
+    leaves_on: Mapped[dt.date | None]

@@ -10,7 +10,7 @@ from staffing.core.spreadsheets.guarding import kind_of
 from staffing.core.transactions import flush
 from staffing.errors import StaffingError
 from staffing.extensions import db
-from staffing.imports import batches, titles as titles
+from staffing.imports import batches, decisions, titles as titles
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.jobs.operations import enqueue
 from staffing.jobs.queries import find_active_job
@@ -75,6 +75,6 @@ def discard(batch: ImportBatch) -> None:
     if find_active_job(subject_of(batch.id)) is not None:
         raise StaffingError(_l("This file is being worked on; cancel the task first."))
     batch.state, batch.content = BatchState.DISCARDED, None
-    batch.counts = {name: value for name, value in batch.counts.items() if name != "changes"}
+    decisions.note_changes(batch, None)
     record("import_discarded", batch, county_id=batch.county_id, changes={"state": [None, BatchState.DISCARDED.value]})
     flush(db.session)

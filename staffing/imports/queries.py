@@ -1,10 +1,13 @@
-"""Reads: batches of a county, or of one school for its clerk."""
+"""Reads: batches of a county, or of one school for its clerk; the changes a batch would make."""
 
-from sqlalchemy import func, select
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
 
 from staffing.core.pages import Page, PageRequest
 from staffing.extensions import db
-from staffing.imports.models import ImportBatch
+from staffing.imports.models import ChangeKind, ImportBatch, ImportChange
 
 SORTABLE = ("created_at", "file_name", "state")
 
@@ -39,3 +42,44 @@ def find_stored_twin(batch: ImportBatch) -> ImportBatch | None:
         ImportBatch.county_id == batch.county_id, ImportBatch.file_sha256 == batch.file_sha256, ImportBatch.id < batch.id,
         ImportBatch.stored_at.is_not(None))
     return db.session.scalar(statement.order_by(ImportBatch.id.desc()).limit(1))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """How many changes of a kind a file would make, and how many of them are accepted."""
+
+    kind: ChangeKind
+    count: int
+    accepted: int
+
+
+def list_change_groups(batch_id: int) -> list[ChangeGroup]:
+    """Return the kinds of change in their order, with their counts; of absent persons those that leave count as accepted."""
+    taken = case((ImportChange.kind == ChangeKind.ABSENT, case((ImportChange.leaving.is_not(None), 1), else_=0)),
+                 (ImportChange.accepted, 1), else_=0)
+    statement = select(ImportChange.kind, func.count(), func.sum(taken)).where(ImportChange.batch_id == batch_id).group_by(ImportChange.kind)
+    found = {row[0]: ChangeGroup(row[0], row[1], int(row[2])) for row in db.session.execute(statement)}
+    return [found[kind] for kind in ChangeKind if kind in found]
+
+
+def list_changes(batch_id: int, *, kind: ChangeKind | None, text: str, asked: PageRequest) -> Page:
+    """Return one page of a file's changes in the order of the file's kinds; ``text`` searches owner and name."""
+    conditions = [ImportChange.batch_id == batch_id]
+    if kind is not None:
+        conditions.append(ImportChange.kind == kind)
+    if text:
+        conditions.append(ImportChange.label.contains(text, autoescape=True))
+    total = db.session.scalar(select(func.count()).select_from(ImportChange).where(*conditions)) or 0
+    statement = select(ImportChange).where(*conditions).order_by(ImportChange.id).limit(asked.size).offset(asked.offset)
+    return Page(list(db.session.scalars(statement)), total, asked)
+
+
+def all_changes(batch_id: int) -> list[ImportChange]:
+    """Return every change of a file, for its report."""
+    return list(db.session.scalars(select(ImportChange).where(ImportChange.batch_id == batch_id).order_by(ImportChange.id)))
+
+
+def absent_numbers(batch_id: int, changes: Collection[int]) -> list[str]:
+    """Return the staff numbers of absent persons by their changes."""
+    return list(db.session.scalars(select(ImportChange.owner).where(
+        ImportChange.batch_id == batch_id, ImportChange.kind == ChangeKind.ABSENT, ImportChange.id.in_(changes)).order_by(ImportChange.owner)))

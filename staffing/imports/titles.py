@@ -13,6 +13,8 @@ BATCH: Final = {
     "file_sha256": _l("Digest of the file (SHA-256)"), "bytes": _l("Size in bytes"), "content": _l("Content (encrypted)"),
     "counts": _l("Rows by sheet"), "faults": _l("Faults"), "fault_count": _l("Number of faults"), "message": _l("Answer to the officer"),
     "records": _l("Records to write"), "records_digest": _l("Digest of the preview"), "digest": _l("Digest of the preview"),
+    "accepted": _l("Accepted"), "left_out": _l("Left out"), "left_out_names": _l("Left out: whom and what"), "dropped": _l("Not stored because something left out belongs to it"),
+    "ended": _l("Persons whose service was ended"), "scope": _l("Scope of the decision"), "leaving": _l("How they left"), "leaves_on": _l("Left on"),
     "table": _l("Kind of record"), "rows": _l("Records"), "reason": _l("Reason"), "uploaded_by": _l("Handed in by"), "stored_at": _l("Stored at"),
 }
 
@@ -22,6 +24,7 @@ tell_actions({
     "import_rows_added": _l("Records added from a file"), "import_rows_changed": _l("Records changed from a file"),
     "import_rows_removed": _l("Records replaced from a file"),
     "import_confirmed": _l("Preview confirmed"), "import_stored": _l("Records of the file stored"), "import_discarded": _l("File discarded"),
+    "import_decided": _l("Changes of the preview decided"),
 })
 tell_values(ImportBatch, "table", {
     "grade": _l("Pupils and classes"), "distance": _l("Road distance"),

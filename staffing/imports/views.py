@@ -12,10 +12,10 @@ from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError, StaleVersionError
 from staffing.extensions import db
-from staffing.imports import batches, operations, queries
+from staffing.imports import batches, decisions, operations, queries
 from staffing.imports.catalogue import county_sheets, ruleset_of, words_of
 from staffing.imports.forms import UploadForm
-from staffing.imports.models import BatchState, ImportBatch
+from staffing.imports.models import BatchState, ChangeKind, ImportBatch
 from staffing.imports.report import TITLE, report_sheets
 from staffing.imports.template import TITLE as TEMPLATE_TITLE, template_workbook
 from staffing.imports.wording import LOOKS, describe_batch
@@ -63,6 +63,7 @@ def show_batch(batch_id: int) -> str:
     latest = find_latest_job(operations.subject_of(batch.id))
     job = describe_job(latest) if latest is not None else None
     return render_template("imports/show.html", view=describe_batch(batch), states=BatchState, job=job,
+                           groups=queries.list_change_groups(batch.id), kinds=ChangeKind, decided=decisions.decided_token(batch.id),
                            interrupted=batch.state in (BatchState.READING, BatchState.STORING) and (job is None or not job.active),
                            twin=queries.find_stored_twin(batch))
 
@@ -87,7 +88,7 @@ def watch_batch(batch_id: int) -> Response:
 def confirm_batch(batch_id: int) -> Response:
     """Store what the preview showed, and only that."""
     batch = _batch(batch_id)
-    if request.form.get("digest") != batch.records_digest:
+    if (request.form.get("digest"), request.form.get("decided")) != (batch.records_digest, decisions.decided_token(batch.id)):
         raise StaleVersionError
     if operations.confirm(batch, who=person()):
         flash(_("The records are being stored; this page tells when it is done."), "info")
@@ -118,7 +119,7 @@ def download_report(batch_id: int) -> Response:
         abort(404)
     county = _county()
     meta = ListMeta(TITLE, county=county.name, made_on=today(), made_by=person().name, synthetic=county.synthetic, extra=(view.batch.file_name,))
-    return send_list(report_sheets(view), meta=meta, kind="xlsx")
+    return send_list(report_sheets(view, queries.all_changes(view.batch.id)), meta=meta, kind="xlsx")
 
 
 @blueprint.get("/template.xlsx")

@@ -17,6 +17,7 @@ LOOKS: Final[dict[BatchState, str]] = {
 }
 NOTICES: Final[dict[str, LazyString]] = {
     "sheet_left_out": _l("Sheet %(sheet)s was left out: its headings are not those of the template."),
+    "schools_touched": _l("Of %(count)s schools the file holds fewer than half of the persons on record (%(schools)s); nobody there is listed as missing."),
     "columns_left_out": _l("In sheet %(sheet)s these columns were left out: %(columns)s."),
 }
 
@@ -44,7 +45,6 @@ class BatchView:
     notices: list[LazyString]
     sheets: list[SheetCounts]
     faults: list[CellFault]
-    changes: list[Mapping[str, Any]]
 
     @property
     def total(self) -> SheetCounts:
@@ -63,7 +63,7 @@ def describe_batch(batch: ImportBatch) -> BatchView:
         batch=batch, look=LOOKS[batch.state], refusal=refusal_text(batch.message, counts.get("params", {})) if refused else None,
         records_changed=batch.message == RECORDS_CHANGED,
         notices=[notice(code, params) for code, params in counts.get("told", [])],
-        sheets=sheet_counts(counts), faults=[CellFault.from_json(fault) for fault in batch.faults], changes=counts.get("changes", []))
+        sheets=sheet_counts(counts), faults=[CellFault.from_json(fault) for fault in batch.faults])
 
 
 def notice(code: str, params: Mapping[str, Any]) -> LazyString:

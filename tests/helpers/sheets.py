@@ -28,7 +28,7 @@ from staffing.imports.template import filled_sheets
 SHEETS = {sheet.code: sheet for sheet in ALL_SHEETS}
 META = ListMeta("测试", made_on=dt.date(2026, 9, 1))
 # Tables that an import writes by its very nature, whatever becomes of the file.
-NOT_RECORDS = {"import_batch", "audit_event", "record_version", "job", "user_session", "user_account", "login_attempt"}
+NOT_RECORDS = {"import_batch", "import_change", "audit_event", "record_version", "job", "user_session", "user_account", "login_attempt"}
 
 
 def row_of(code: str, /, **cells) -> list:

@@ -10,7 +10,7 @@ from staffing.audit.models import AuditEvent
 from staffing.core.access import Role
 from staffing.core.spreadsheets.reading import read_book
 from staffing.extensions import db
-from staffing.imports import batches, operations
+from staffing.imports import batches, decisions, operations
 from staffing.imports.jobs import run_import
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.jobs.models import Job, JobState
@@ -31,7 +31,7 @@ def newest() -> ImportBatch:
 
 def confirm(client, batch):
     """Press the button of the preview."""
-    return client.post(f"/imports/{batch.id}/confirm", data={"digest": batch.records_digest}, follow_redirects=True)
+    return client.post(f"/imports/{batch.id}/confirm", data={"digest": batch.records_digest, "decided": decisions.decided_token(batch.id)}, follow_redirects=True)
 
 
 def test_a_clean_file_is_stored_only_when_confirmed(officer, county):
@@ -140,7 +140,7 @@ def test_the_report_of_changes_masks_identity_numbers(officer, county):
     upload(officer, workbook({"teachers": [cell(rows, "teachers", 0, "id_number", rows["teachers"][1][2])["teachers"][0]]}))
     upload(officer, workbook({"teachers": [row_of("teachers", number="T000001", name=rows["teachers"][0][1], sex=rows["teachers"][0][3],
                                                   birth_date=rows["teachers"][0][4], employment="在编", category="专任教师", phone="13999999999")]}))
-    page = officer.get(f"/imports/{newest().id}").get_data(as_text=True)
+    page = officer.get(f"/imports/{newest().id}/changes").get_data(as_text=True)
     assert "***" in page
     assert not any(secret in page for secret in (number, "13999999999", "13800000001"))
 
