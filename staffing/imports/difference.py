@@ -22,7 +22,7 @@ TABLE_TITLES: Final[dict[str, str]] = {
     "employment": "用人情况", "appointment": "任职经历", "certificate": "教师资格", "degree": "学历学位", "title": "职称", "honour": "骨干称号",
     "training": "培训学时", "appraisal": "年度考核", "rotation": "交流经历", "deferral": "暂缓与证明", "discipline": "处分", "leadership": "干部任职",
     "entity": "法人单位", "alias": "曾用名", "standing": "隶属与区位", "section": "学部", "section_year": "学部年度数", "grade_year": "年级人数",
-    "posts": "编制", "group": "集团学区", "membership": "集团学区成员", "distance": "学校间距离", "intent": "交流意愿", "wish": "志愿",
+    "posts": "编制", "title_posts": "岗位职数", "group": "集团学区", "membership": "集团学区成员", "distance": "学校间距离", "intent": "交流意愿", "wish": "志愿",
 }
 
 
