@@ -1,13 +1,13 @@
 """Create import changes.
 
-Revision 0010 follows 0009.
+Revision 0014 follows 0013.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
