@@ -62,7 +62,7 @@ def list_change_groups(batch_id: int) -> list[ChangeGroup]:
     return [found[kind] for kind in ChangeKind if kind in found]
 
 
-def list_changes(batch_id: int, *, kind: ChangeKind | None, text: str, asked: PageRequest) -> Page:
+def list_changes(batch_id: int, *, asked: PageRequest, kind: ChangeKind | None = None, text: str = "") -> Page:
     """Return one page of a file's changes in the order of the file's kinds; ``text`` searches owner and name."""
     conditions = [ImportChange.batch_id == batch_id]
     if kind is not None:

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from staffing.core.access import OFFICERS, Role, own_school_id, person, requires_role
 from staffing.core.downloads import TYPES, disposition, send_list
-from staffing.core.pages import asked_page
+from staffing.core.pages import PageRequest, asked_page
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import writes
@@ -25,6 +25,7 @@ from staffing.schools.models import County
 
 blueprint = Blueprint("imports", __name__, url_prefix="/imports")
 IMPORTERS = OFFICERS | {Role.CLERK}
+FIRST_CHANGES = PageRequest(number=1, size=20, sort="id", descending=False)
 
 
 @blueprint.get("/")
@@ -63,7 +64,7 @@ def show_batch(batch_id: int) -> str:
     latest = find_latest_job(operations.subject_of(batch.id))
     job = describe_job(latest) if latest is not None else None
     return render_template("imports/show.html", view=describe_batch(batch), states=BatchState, job=job,
-                           groups=queries.list_change_groups(batch.id), kinds=ChangeKind, decided=decisions.decided_token(batch.id),
+                           groups=queries.list_change_groups(batch.id), first=queries.list_changes(batch.id, asked=FIRST_CHANGES), kinds=ChangeKind, decided=decisions.decided_token(batch.id),
                            interrupted=batch.state in (BatchState.READING, BatchState.STORING) and (job is None or not job.active),
                            twin=queries.find_stored_twin(batch))
 
