@@ -13,6 +13,8 @@ from staffing.accounts.views import blueprint as accounts_blueprint
 from staffing.audit.history import keep_history
 from staffing.audit.views import blueprint as audit_blueprint
 from staffing.cities.views import blueprint as cities_blueprint
+from staffing.collecting.jobs import COLLECT
+from staffing.collecting.views import blueprint as collecting_blueprint
 from staffing.config import PROJECT_ROOT, Config
 from staffing.core import assets, catalogue, filters, i18n, pages, security
 from staffing.core.access import guard_every_view
@@ -59,6 +61,7 @@ BLUEPRINTS = (
     rotation_years_blueprint,
     imports_blueprint,
     quality_blueprint,
+    collecting_blueprint,
     indicators_blueprint,
     qualifications_blueprint,
     eligibility_blueprint,
@@ -75,7 +78,7 @@ BLUEPRINTS = (
 )
 
 # What the worker can run.
-JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, CHECK_QUALITY)
+JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, COLLECT, CHECK_QUALITY)
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS,

@@ -37,6 +37,5 @@ def list_bytes(sheets: Sequence[Sheet], *, meta: ListMeta, kind: str) -> tuple[b
 
 def disposition(meta: ListMeta, kind: str) -> str:
     """Return the header that names the file: title and day, readable in Chinese by every browser."""
-    day = meta.made_on.isoformat() if meta.made_on else ""
-    name = f"{meta.title}_{day}.{kind}"
+    name = f"{meta.title}_{meta.made_on.isoformat()}.{kind}" if meta.made_on else f"{meta.title}.{kind}"
     return f"attachment; filename=\"list.{kind}\"; filename*=UTF-8''{quote(name)}"

@@ -27,6 +27,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Schools"), "schools.list_schools", "building", ("schools",)),
     MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers",)),
     MenuEntry(_l("Import"), "imports.list_batches", "file-earmark-arrow-up", ("imports", "quality")),
+    MenuEntry(_l("Data collection"), "collecting.list_rounds", "collection", ("collecting",)),
     MenuEntry(_l("Indicators"), "indicators.show_matrix", "grid-3x3", ("indicators",)),
     MenuEntry(_l("Qualifications"), "qualifications.show_overview", "patch-check", ("qualifications",)),
     MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility",)),

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from staffing.audit.remembering import Remembered
+from staffing.collecting.models import SchoolReturn
 from staffing.dashboard.overview import Overview, build_overview
 from staffing.eligibility.models import EligibilityList
 from staffing.eligibility.queries import ListCounts, count_list, find_latest_list
@@ -69,8 +70,13 @@ def list_open_plans(rotation_year_id: int) -> list[Plan]:
 
 
 def list_open_batches(county_id: int, *, school_id: int | None) -> list[ImportBatch]:
-    """Return the files that wait for somebody: with faults, or to be confirmed; of one school for its clerk."""
-    statement = select(ImportBatch).where(ImportBatch.county_id == county_id, ImportBatch.state.in_((BatchState.FAULTY, BatchState.READY)))
+    """Return the files that wait for somebody: with faults, or to be confirmed; of one school for its clerk.
+
+    Files of a data collection are told by its own line, not one by one.
+    """
+    collected = select(SchoolReturn.batch_id).where(SchoolReturn.batch_id.is_not(None))
+    statement = select(ImportBatch).where(ImportBatch.county_id == county_id, ImportBatch.state.in_((BatchState.FAULTY, BatchState.READY)),
+                                          ImportBatch.id.not_in(collected))
     if school_id is not None:
         statement = statement.where(ImportBatch.school_id == school_id)
     return list(db.session.scalars(statement.order_by(ImportBatch.id.desc()).limit(LISTED)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString, lazy_gettext as _l
 
+from staffing.collecting.queries import RoundLine
 from staffing.eligibility.models import EligibilityList
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.jobs.wording import JobView
@@ -62,6 +63,22 @@ def batch_tasks(batches: Sequence[ImportBatch]) -> list[Task]:
         text = (_l("%(file)s: faults found: %(number)s; nothing of it was stored.", file=batch.file_name, number=batch.fault_count) if faulty
                 else _l("%(file)s is checked and waits to be confirmed.", file=batch.file_name))
         tasks.append(Task("bad" if faulty else "wait", str(text), "imports.show_batch", (("batch_id", batch.id),)))
+    return tasks
+
+
+def collection_tasks(lines: Sequence[RoundLine], day: dt.date, *, school: bool) -> list[Task]:
+    """Return the open collections with schools that have not handed in; for a school, that it has not."""
+    tasks = []
+    for line in lines:
+        late = line.round.due_on < day
+        words = {"name": line.round.name, "day": line.round.due_on.isoformat(), "number": line.outstanding}
+        if school:
+            text = (_l("%(name)s: your school's data were due on %(day)s and have not been handed in.", **words) if late
+                    else _l("%(name)s: hand in your school's data by %(day)s.", **words))
+        else:
+            text = (_l("%(name)s: due on %(day)s; schools that have not handed in: %(number)s. Remind them.", **words) if late
+                    else _l("%(name)s: to be handed in by %(day)s; schools that have not handed in yet: %(number)s.", **words))
+        tasks.append(Task("bad" if late else "wait", str(text), "collecting.show_round", (("round_id", line.round.id),)))
     return tasks
 
 

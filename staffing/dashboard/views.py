@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, render_template
 from flask_login import current_user
 
+from staffing.collecting.queries import list_outstanding
 from staffing.core.access import (
     COUNTY_READERS,
     EVERYONE,
@@ -16,6 +17,7 @@ from staffing.core.access import (
     requires_role,
 )
 from staffing.core.database import utc_now
+from staffing.core.school_year import today
 from staffing.dashboard import numbers, queries, steps
 from staffing.eligibility.queries import count_list
 from staffing.indicators.definitions import QUALITY_INDICATORS
@@ -62,7 +64,8 @@ def county_tasks(facts: queries.YearFacts, county_id: int) -> list[steps.Task]:
     """Return what waits for the officer."""
     failed: list[JobView] = queries.list_failed_jobs(county_id, since=utc_now() - FAILED_JOBS_SHOWN)
     plans = queries.list_open_plans(facts.year.id) if facts.year else []
-    return [*steps.batch_tasks(queries.list_open_batches(county_id, school_id=None)), *steps.year_tasks(facts.year, facts.listed),
+    collections = steps.collection_tasks(list_outstanding(county_id), today(), school=False)
+    return [*steps.batch_tasks(queries.list_open_batches(county_id, school_id=None)), *collections, *steps.year_tasks(facts.year, facts.listed),
             *steps.plan_tasks(plans), *steps.job_tasks(failed)]
 
 
@@ -75,6 +78,7 @@ def school_frame(county_id: int, school_id: int) -> dict[str, Any]:
     return {
         "school": school, "year": facts.year, "own": own, "overview": overview, "indicators": QUALITY_INDICATORS,
         "counts": count_list(facts.listed.id, school_id=school_id) if facts.listed else None,
-        "tasks": steps.batch_tasks(queries.list_open_batches(county_id, school_id=school_id)),
+        "tasks": [*steps.collection_tasks(list_outstanding(county_id, school_id=school_id), today(), school=True),
+                  *steps.batch_tasks(queries.list_open_batches(county_id, school_id=school_id))],
         "quality": quality_note(county_id, reader=person().id, role=person().role, school_id=school_id),
     }

@@ -27,8 +27,11 @@ def subject_of(batch_id: int) -> str:
     return f"import:{batch_id}"
 
 
-def hand_in(content: bytes, *, file_name: str, who: Person, school_id: int | None) -> ImportBatch:
-    """Take an uploaded file; what is certainly no spreadsheet is refused before anything is kept."""
+def hand_in(content: bytes, *, file_name: str, who: Person, school_id: int | None, checked_here: bool = False) -> ImportBatch:
+    """Take an uploaded file; what is certainly no spreadsheet is refused before anything is kept.
+
+    ``checked_here``: the caller checks it at once, whatever its size, because it is the worker itself.
+    """
     kind_of(content, batches.limits())
     batch = ImportBatch(county_id=who.county_id, school_id=school_id, file_name=file_name[-160:] or "file",
                         file_sha256=batches.digest_of_file(content), state=BatchState.READING, uploaded_by=who.id)
@@ -38,7 +41,7 @@ def hand_in(content: bytes, *, file_name: str, who: Person, school_id: int | Non
     record("import_handed_in", batch, county_id=who.county_id,
            changes={"file_sha256": [None, batch.file_sha256], "bytes": [None, len(content)], "school_id": [None, school_id]})
     flush(db.session)
-    if len(content) > DIRECT_BYTES:
+    if len(content) > DIRECT_BYTES and not checked_here:
         enqueue(JOB_KIND, subject_of(batch.id), county_id=who.county_id, created_by=who.id, payload={"act": "check"})
     return batch
 

@@ -104,6 +104,11 @@ def list_school_choices(county_id: int) -> list[tuple[int, str]]:
     return [(school_id, name) for school_id, name in db.session.execute(statement)]
 
 
+def list_schools_of_county(county_id: int) -> list[School]:
+    """Return the county's schools in the order of their codes (one statement)."""
+    return list(db.session.scalars(select(School).where(School.county_id == county_id).order_by(School.code, School.id)))
+
+
 def list_sections(county_id: int) -> list[SectionName]:
     """Return the county's sections with their shown names, by school code and stage (one statement)."""
     sections_of_school = func.count(Section.id).over(partition_by=Section.school_id)

@@ -7,6 +7,19 @@ from dataclasses import dataclass
 from solvers.rotation.io import format_instance
 from staffing.cities.models import CityRun, CityRunCounty, Refusal
 from staffing.cities.operations import join_city, make_city
+from staffing.collecting.books import school_book
+from staffing.collecting.files import seal_book, seal_content
+from staffing.collecting.filling import asked_sheets
+from staffing.collecting.jobs import book_facts
+from staffing.collecting.models import (
+    CollectionRound,
+    Delivery,
+    DeliveryState,
+    DeliveryWay,
+    ReturnState,
+    SchoolReturn,
+)
+from staffing.collecting.operations import JOB_KIND as COLLECTION, subject_of as collection_subject
 from staffing.core.access import Role
 from staffing.core.database import utc_now
 from staffing.core.import_report import CellFault
@@ -73,6 +86,7 @@ def build_world() -> World:
         "county_id": tiny.county.id, "city_run_id": city_run.id,
         "verdict_id": tiny.verdicts.verdicts[0].id, "user_id": create_user(county=tiny.county, role=Role.ADMINISTRATOR).id,
         **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny), **quality_records(tiny),
+        **collecting_records(tiny),
     }
     return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special_values(school, teacher))
 
@@ -156,6 +170,24 @@ def file_records(tiny: TinyCounty) -> dict[str, object]:
     return {"batch_id": batch.id, "snapshot_id": snapshot.id}
 
 
+def collecting_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store an open collection that asks the school, with its book made, handed in with a fault, and a file that was refused."""
+    school = tiny.schools[0]
+    one = CollectionRound(county_id=tiny.county.id, name="演示采集", school_year=tiny.year.school_year, due_on=SINCE, sheets={"teachers": ["remark"]})
+    part = SchoolReturn(school_id=school.id, token="2222-3333-4444", state=ReturnState.FAULTY, made_at=utc_now(), fault_count=1)
+    one.returns.append(part)
+    db.session.add(one)
+    db.session.flush()
+    content = school_book(book_facts(one, part, tiny.county), asked_sheets(one), {})
+    seal_book(part, content)
+    seal_content(part, content)
+    db.session.add_all([
+        Delivery(round_id=one.id, file_name="演示.xlsx", file_sha256="0" * 64, way=DeliveryWay.SINGLE, state=DeliveryState.REFUSED, reason="no_number"),
+        Job(county_id=tiny.county.id, kind=COLLECTION, subject=collection_subject(one.id), state=JobState.DONE, payload={"act": "make"})])
+    db.session.flush()
+    return {"round_id": one.id}
+
+
 def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], object]:
     """Return the arguments whose meaning depends on the page."""
     deferral = Deferral(teacher_id=teacher.id, ground="illness", valid_from=SINCE)
@@ -166,6 +198,7 @@ def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], ob
     facts = {(f"teachers.{name}_fact", key): value for name in ("add", "edit", "end", "withdraw")
              for key, value in (("kind", "appointment"), ("fact_id", teacher.appointments[0].id))}
     return {
+        ("collecting.fill_sheet", "code"): "teachers", ("collecting.save_sheet", "code"): "teachers",
         **facts, ("teachers.show_content", "kind"): "deferral", ("teachers.show_content", "fact_id"): deferral.id,
         ("indicators.report_item", "item"): "pay", ("needs.export_list", "listing"): "table",
         ("plans.show_answer", "code"): "fairness", ("plans.ask_plan", "code"): "fairness", ("plans.ask_person", "code"): "person",

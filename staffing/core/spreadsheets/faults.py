@@ -33,6 +33,10 @@ REFUSALS: Final[dict[str, LazyString]] = {
     "no_known_sheet": _l("No sheet of the file has the headings of the template. Download the template and compare the headings."),
     "sheet_twice": _l("Sheets %(first)s and %(second)s both have the headings of %(sheet)s. Leave one of them."),
     "too_many_rows_in_all": _l("The file has %(found)s rows, more than %(limit)s. Split it."),
+    "damaged_archive": _l("The zip is damaged or incomplete. Pack the files once more and upload it again."),
+    "empty_archive": _l("The zip holds no file."),
+    "too_many_members": _l("The zip holds %(found)s files, more than %(limit)s. Split it."),
+    "locked_archive": _l("The zip is protected with a password. Pack the files without one."),
 }
 Param = str | int | float
 

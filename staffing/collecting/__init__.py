@@ -1,0 +1,1 @@
+"""数据采集: one workbook per school, handed out, taken back, checked and merged on confirmation."""
