@@ -1,13 +1,13 @@
 """Create collections.
 
-Revision 0015 follows 0014.
+Revision 0016 follows 0015.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
