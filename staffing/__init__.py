@@ -16,7 +16,7 @@ from staffing.cities.views import blueprint as cities_blueprint
 from staffing.collecting.jobs import COLLECT
 from staffing.collecting.views import blueprint as collecting_blueprint
 from staffing.config import PROJECT_ROOT, Config
-from staffing.core import assets, catalogue, filters, i18n, pages, security
+from staffing.core import as_of, assets, catalogue, filters, i18n, pages, security
 from staffing.core.access import guard_every_view
 from staffing.core.database import prepare_engine
 from staffing.core.exports import ExportKind, register_exports
@@ -94,6 +94,7 @@ def create_app(config: Config | None = None) -> Flask:
     bind_extensions(app)
     filters.register_filters(app)
     pages.register_page_helpers(app)
+    as_of.register_as_of(app)
     register_error_pages(app)
     app.register_blueprint(assets.blueprint)
     for blueprint in BLUEPRINTS:

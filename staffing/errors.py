@@ -34,6 +34,7 @@ ERROR_TITLES = {
     500: _l("Something went wrong on our side"),
     503: _l("The database cannot be reached just now"),
 }
+REFUSED = 409
 ERROR_ADVICE = {
     400: _l("The page may have been open too long. Load it again and send what you entered once more."),
     403: _l("Your role does not include this page. The administrator gives out roles."),
@@ -50,4 +51,7 @@ def register_error_pages(app: Flask) -> None:
     def show_error(error: HTTPException) -> tuple[str, int]:
         code = error.code or 500
         title = ERROR_TITLES.get(code, ERROR_TITLES[500])
-        return render_template("errors/error.html", title=title, code=code, advice=ERROR_ADVICE.get(code)), code
+        advice = error.description if isinstance(error.description, LazyString) else ERROR_ADVICE.get(code)
+        if code == REFUSED and advice is not None:
+            title = _l("This cannot be done as it stands")
+        return render_template("errors/error.html", title=title, code=code, advice=advice), code

@@ -23,4 +23,7 @@ def with_arguments(**changes: object) -> str:
         arguments.pop("page", None)
     arguments.update(changes)
     kept = {key: value for key, value in arguments.items() if value not in (None, "", [])}
+    if changes.get("on", "") is None:
+        # Said aloud, because links keep the day by themselves.
+        kept["on"] = None
     return url_for(str(request.endpoint), **{**(request.view_args or {}), **kept})

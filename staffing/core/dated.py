@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, and_, or_
@@ -24,6 +24,11 @@ P = TypeVar("P", bound=Period)
 def in_force(model: type[Dated], day: dt.date) -> ColumnElement[bool]:
     """Return the condition that a row of the dated table holds on the day."""
     return and_(model.valid_from <= day, or_(model.valid_to.is_(None), model.valid_to > day))
+
+
+def begun(begins: Any, day: dt.date) -> ColumnElement[bool]:
+    """Return the condition that what lasts without end was had by the day; without a day on record it counts as had."""
+    return or_(begins.is_(None), begins <= day)
 
 
 def holds_on(row: Period, day: dt.date) -> bool:

@@ -4,19 +4,21 @@ Features hand their lists over as ExportKind; the page of all exports and each f
 way. Knows no teacher and no plan.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, cast
 
 from flask import Flask, abort, current_app, render_template
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from staffing.core.access import Role
 from staffing.core.downloads import send_list
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
 from staffing.core.spreadsheets.measuring import column_shares, column_widths
+from staffing.errors import StaffingError
 
 EXTENSION: Final = "staffing_export_kinds"
 UPRIGHT_CHARACTERS: Final = 125
@@ -61,6 +63,7 @@ class Exported:
 class ExportKind:
     """A list that the page of all exports offers (导出清单).
 
+    ``make_on`` makes it as of a day (截至); a list without it is bound to the rotation year or holds everything on record.
     ``title`` is the official Chinese name; ``make`` takes the county's id and raises StaffingError where the list cannot
     be made yet, with what has to be done first. ``personal`` lists hold persons.
     """
@@ -72,6 +75,15 @@ class ExportKind:
     note: LazyString | str = ""
     personal: bool = True
     formats: tuple[ExportFormat, ...] = field(default=tuple(ExportFormat))
+    make_on: Callable[[int, dt.date], Exported] | None = None
+
+    def made(self, county_id: int, on: dt.date | None) -> Exported:
+        """Return the list, as of a day if one is asked for; a list that knows no days refuses one."""
+        if on is None:
+            return self.make(county_id)
+        if self.make_on is None:
+            raise StaffingError(_l("“%(title)s” does not depend on a day: take the day out of the address.", title=self.title))
+        return self.make_on(county_id, on)
 
 
 def register_exports(app: Flask, kinds: Iterable[ExportKind]) -> None:

@@ -1,5 +1,7 @@
 """Headers that keep a page to itself, and the fault of a database that cannot be reached told as such."""
 
+from typing import cast
+
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
@@ -54,7 +56,7 @@ def tell_unreachable(error: OperationalError) -> ResponseReturnValue:
 
 def tell_refusal(error: StaffingError) -> ResponseReturnValue:
     """Answer 409 where an operation refused and no form could show it."""
-    return error_page(Conflict(description=str(error.message)))
+    return error_page(Conflict(description=cast("str", error.message)))
 
 
 def tell_missing(error: LookupError) -> ResponseReturnValue:

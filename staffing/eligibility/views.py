@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.as_of import bind_pages
 from staffing.core.downloads import send_list
 from staffing.core.pages import asked_page
 from staffing.core.school_year import today
@@ -24,6 +25,7 @@ from staffing.schools.queries import get_county
 from staffing.teachers.roster import load_roster
 
 blueprint = Blueprint("eligibility", __name__, url_prefix="/eligibility")
+bind_pages(blueprint, _l("The list was decided for the cut-off day of its rotation year, from the records of the day on which it was decided."))
 TABS = ("eligible", "deferred", "out", "leaders")
 
 

@@ -1,5 +1,6 @@
 """The indicator lists in the bureau's layout: every section on L1–L7, and the county's table of coefficients."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -8,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from staffing.core.access import COUNTY_READERS
 from staffing.core.exact import rounded
 from staffing.core.exports import Exported, ExportKind
-from staffing.core.school_year import today
+from staffing.core.school_year import SchoolYear, today
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet
 from staffing.indicators.codes import Basis, CellState, Judgement, Scheme, ScopeState
 from staffing.indicators.definitions import QUALITY_INDICATORS
@@ -75,36 +76,38 @@ def county_sheet(assessment: CountyAssessment, figures: CountyFigures) -> Sheet:
     return Sheet(COUNTY_TITLE, columns, rows, notes=(note(figures, assessment.basis),), footer=SIGNATURES)
 
 
-def matrix_list(county: County, sheets: Sequence[Sheet], *, made_by: str = "") -> Exported:
+def matrix_list(county: County, sheets: Sequence[Sheet], *, made_by: str = "", on: dt.date | None = None) -> Exported:
     """Return the sections' list, ready to leave."""
-    return Exported(ListMeta(MATRIX_TITLE, county.bureau_name, today(), made_by, county.synthetic), sheets)
+    return Exported(ListMeta(MATRIX_TITLE, county.bureau_name, today(), made_by, county.synthetic).as_of(on), sheets)
 
 
-def county_list(county: County, assessment: CountyAssessment, figures: CountyFigures, *, made_by: str = "") -> Exported:
+def county_list(county: County, assessment: CountyAssessment, figures: CountyFigures, *, made_by: str = "",
+                on: dt.date | None = None) -> Exported:
     """Return the county's table, ready to leave."""
-    return Exported(ListMeta(COUNTY_TITLE, county.bureau_name, today(), made_by, county.synthetic), [county_sheet(assessment, figures)])
+    return Exported(ListMeta(COUNTY_TITLE, county.bureau_name, today(), made_by, county.synthetic).as_of(on), [county_sheet(assessment, figures)])
 
 
-def of_present(county_id: int) -> tuple[County, CountyFigures, Basis]:
-    """Return what the page of all exports writes from: the county's school year by the way to count that decides."""
+def of_day(county_id: int, on: dt.date | None) -> tuple[County, CountyFigures, Basis]:
+    """Return what the page of all exports writes from: the county's school year, or that of a day, by the way to count that decides."""
     county = get_county(county_id)
-    figures = assess_county(county.id, county.school_year, rules_of(county, county.school_year))
+    year = SchoolYear.containing(on).first if on else county.school_year
+    figures = assess_county(county.id, year, rules_of(county, year), on=on)
     return county, figures, chosen_basis(figures, "")
 
 
-def present_matrix(county_id: int) -> Exported:
+def matrix_on(county_id: int, on: dt.date | None = None) -> Exported:
     """Return every section of both stages."""
-    county, figures, basis = of_present(county_id)
-    targets = load_targets(county.id, rules_of(county, county.school_year))
+    county, figures, basis = of_day(county_id, on)
+    targets = load_targets(county.id, rules_of(county, figures.school_year))
     sheets = [matrix_sheet(build_matrix(figures, basis, Wanted(stage), groups={}, targets=targets).rows, figures, basis, stage)
               for stage in (Stage.PRIMARY, Stage.JUNIOR)]
-    return matrix_list(county, sheets)
+    return matrix_list(county, sheets, on=on)
 
 
-def present_county_table(county_id: int) -> Exported:
-    """Return the county's table of the present year."""
-    county, figures, basis = of_present(county_id)
-    return county_list(county, assessment_on(figures, basis), figures)
+def county_table_on(county_id: int, on: dt.date | None = None) -> Exported:
+    """Return the county's table."""
+    county, figures, basis = of_day(county_id, on)
+    return county_list(county, assessment_on(figures, basis), figures, on=on)
 
 
 def note(figures: CountyFigures, basis: Basis) -> str:
@@ -114,8 +117,9 @@ def note(figures: CountyFigures, basis: Basis) -> str:
 
 
 INDICATOR_EXPORTS: Final = (
-    ExportKind("indicators_matrix", MATRIX_TITLE, COUNTY_READERS, present_matrix, _l("Every section on L1 to L7 with value and distance"),
-               personal=False),
-    ExportKind("indicators_county", COUNTY_TITLE, COUNTY_READERS, present_county_table,
-               _l("Mean, standard deviation and coefficient of each indicator, as counties publish them"), personal=False),
+    ExportKind("indicators_matrix", MATRIX_TITLE, COUNTY_READERS, matrix_on, _l("Every section on L1 to L7 with value and distance"),
+               personal=False, make_on=matrix_on),
+    ExportKind("indicators_county", COUNTY_TITLE, COUNTY_READERS, county_table_on,
+               _l("Mean, standard deviation and coefficient of each indicator, as counties publish them"), personal=False,
+               make_on=county_table_on),
 )

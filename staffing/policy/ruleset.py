@@ -50,6 +50,14 @@ def load_ruleset(code: str, on: dt.date, folders: Sequence[Path] = (BUILT_IN,)) 
     return _build(tuple(chain), fingerprint)
 
 
+def load_nearest(code: str, on: dt.date) -> RuleSet:
+    """Return the version in force on the day; for a day before the first of them, the first: for words and ages, never for verdicts."""
+    versions = [item for item in list_rulesets() if item.code == code]
+    if not versions:
+        raise UnknownRuleSetError(code)
+    return load_ruleset(code, max(on, min(item.effective_from for item in versions)))
+
+
 def load_version(code: str, version: str, on: dt.date, folders: Sequence[Path] = (BUILT_IN,)) -> RuleSet:
     """Return one version of a rule set as it stands on the day, or on the nearest day on which it is in force."""
     identity = next((item for item in list_rulesets(folders) if (item.code, item.version) == (code, version)), None)

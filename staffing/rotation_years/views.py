@@ -1,10 +1,11 @@
 """Pages: the rotation year with its steps, opening one, who is settled before planning, one teacher's intent and wishes."""
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.as_of import bind_pages
 from staffing.core.pages import asked_page
 from staffing.core.panels import collect
 from staffing.core.school_year import today
@@ -19,6 +20,7 @@ from staffing.teachers.models import Teacher
 from staffing.teachers.queries import get_teacher
 
 blueprint = Blueprint("rotation_years", __name__, url_prefix="/rotation-year")
+bind_pages(blueprint, _l("A rotation year counts by its own cut-off day."))
 
 
 @blueprint.get("/")

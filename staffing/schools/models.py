@@ -147,6 +147,7 @@ class TitlePosts(Dated, Timestamps, Versioned, Base):
     """Posts of a school by level of professional titles (岗位职数) in a span of time; None: the level is not limited."""
 
     __tablename__ = "title_posts"
+    history_owner = ("school", "school_id")
     __table_args__ = (
         UniqueConstraint("school_id", "valid_from"), CheckConstraint(PERIOD_RULE, name="period"),
         CheckConstraint("full_senior >= 0 AND senior >= 0 AND middle >= 0 AND junior >= 0", name="posts_not_negative"),

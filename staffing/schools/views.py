@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from staffing.audit.conflicts import form_seen, show_conflict
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.as_of import answers_as_of, asked_day
 from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
@@ -28,6 +29,7 @@ blueprint = Blueprint("schools", __name__)
 
 @blueprint.get("/schools/")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def list_schools() -> str:
     """Show the county's schools; a school's own people see their school."""
     county_id = person().county_id
@@ -36,7 +38,7 @@ def list_schools() -> str:
                target_years=queries.list_target_years(county_id))
     form.validate()
     asked = asked_page(sortable=listing.SORTABLE, default_sort=listing.DEFAULT_SORT)
-    page = listing.list_schools(county_id, asked, form.wish(), on=today(), own_school_id=own_school_id())
+    page = listing.list_schools(county_id, asked, form.wish(), on=asked_day(), own_school_id=own_school_id())
     return render_template("schools/list.html", form=form, page=page)
 
 

@@ -8,6 +8,7 @@ from staffing.indicators.codes import Basis
 
 # Lists are no stored class: what is told of a list is told here, whichever feature sent it.
 tell_record(ExportedList, _l("List"), {
+    "as_of": _l("As of"),
     "format": _l("Format"), "rows": _l("Number of rows"), "personal": _l("Holds personal data"), "list": _l("List"),
     "school_year": _l("School year"), "basis": _l("Where a teacher counts"), "run": _l("Run"),
 })

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, union
 
-from staffing.core.dated import in_force
+from staffing.core.dated import begun, in_force
 from staffing.core.fields import half_width
+from staffing.core.school_year import today
 from staffing.schools.enums import Stage
 from staffing.schools.models import Section
 from staffing.teachers.enums import (
@@ -73,7 +74,8 @@ def conditions(
     """
     found: list[Condition] = [Teacher.county_id == county_id]
     if own_school_id is not None:
-        found.append(of_school(own_school_id, on))
+        # Who may be seen goes by today, whatever day is asked about: a past day opens no record of those who have left.
+        found.append(of_school(own_school_id, today()))
     if wanted.school_id is not None:
         found.append(of_school(wanted.school_id, on))
     if wanted.sex is not None:
@@ -137,17 +139,17 @@ def _qualified(wanted: TeacherFilter, on: dt.date) -> Iterable[Condition]:
         reaching = [level for level in BackboneLevel if level.reaches(wanted.backbone)]
         yield Teacher.id.in_(select(BackboneHonour.teacher_id).where(BackboneHonour.level.in_(reaching), valid))
     if wanted.title is not None:
-        yield from _highest(TitleGrant.teacher_id, TitleGrant.level, wanted.title)
+        yield from _highest(TitleGrant.teacher_id, TitleGrant.level, TitleGrant.granted_on, wanted.title, on)
     if wanted.degree is not None:
-        yield from _highest(Degree.teacher_id, Degree.level, wanted.degree)
+        yield from _highest(Degree.teacher_id, Degree.level, Degree.graduated_on, wanted.degree, on)
     if wanted.leader is not None:
         yield Teacher.id.in_(select(Leadership.teacher_id).where(Leadership.role == wanted.leader, in_force(Leadership, on)))
 
 
-def _highest(teacher_id: Any, level: Any, wanted: RankedEnum) -> Iterable[Condition]:
-    """Yield that the level is held and no higher one; for the lowest level holding nothing counts as holding it."""
+def _highest(teacher_id: Any, level: Any, begins: Any, wanted: RankedEnum, on: dt.date) -> Iterable[Condition]:
+    """Yield that the level is held on the day and no higher one; for the lowest level holding nothing counts as holding it."""
     higher = [other for other in type(wanted) if other.rank > wanted.rank]
     if not (isinstance(wanted, TitleLevel) and wanted is TitleLevel.NONE):
-        yield Teacher.id.in_(select(teacher_id).where(level == wanted))
+        yield Teacher.id.in_(select(teacher_id).where(level == wanted, begun(begins, on)))
     if higher:
-        yield Teacher.id.not_in(select(teacher_id).where(level.in_(higher)))
+        yield Teacher.id.not_in(select(teacher_id).where(level.in_(higher), begun(begins, on)))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from staffing.core.dated import in_force
+from staffing.core.dated import begun, in_force
 from staffing.core.pages import Page, PageRequest
 from staffing.extensions import db
 from staffing.schools.enums import Stage
@@ -87,9 +87,9 @@ def rows_of(ids: Sequence[int], on: dt.date) -> list[TeacherRow]:
     rows = {row.id: TeacherRow(**row._mapping, posts=posts[row.id]) for row in db.session.execute(select(*columns).where(Teacher.id.in_(ids)))}
     for teacher_id, kind, status in _facts(ids, Employment, Employment.kind, Employment.status, on=on):
         rows[teacher_id].employment, rows[teacher_id].status = kind, status
-    for teacher_id, level in _facts(ids, TitleGrant, TitleGrant.level):
+    for teacher_id, level in _facts(ids, TitleGrant, TitleGrant.level, since=TitleGrant.granted_on, on=on):
         rows[teacher_id].title = _higher(rows[teacher_id].title, level)
-    for teacher_id, level in _facts(ids, Degree, Degree.level):
+    for teacher_id, level in _facts(ids, Degree, Degree.level, since=Degree.graduated_on, on=on):
         rows[teacher_id].degree = _higher(rows[teacher_id].degree, level)
     for teacher_id, level, granted, expires in _facts(ids, BackboneHonour, BackboneHonour.level, BackboneHonour.granted_on,
                                                       BackboneHonour.expires_on):
@@ -140,9 +140,11 @@ def _posts_of(ids: Sequence[int], on: dt.date) -> defaultdict[int, list[Post]]:
     return posts
 
 
-def _facts(ids: Sequence[int], model: Any, *columns: Any, on: dt.date | None = None) -> Iterable[Any]:
+def _facts(ids: Sequence[int], model: Any, *columns: Any, since: Any = None, on: dt.date | None = None) -> Iterable[Any]:
     statement = select(model.teacher_id, *columns).where(model.teacher_id.in_(ids))
-    if on is not None:
+    if since is not None and on is not None:
+        statement = statement.where(begun(since, on))
+    elif on is not None:
         statement = statement.where(or_(model.valid_to.is_(None), model.valid_to > on), model.valid_from <= on)
     return db.session.execute(statement.order_by(model.teacher_id, model.id))
 

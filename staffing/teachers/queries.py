@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from staffing.extensions import db
-from staffing.policy.ruleset import load_ruleset
+from staffing.policy.ruleset import load_nearest
 from staffing.policy.schema import RuleSet
 from staffing.schools.queries import get_county
 from staffing.teachers.filters import of_school
@@ -74,8 +74,8 @@ def teacher_names_of(county_id: int, ids: Iterable[int]) -> dict[int, str]:
 
 
 def county_rules(county_id: int, on: dt.date) -> RuleSet:
-    """Return the county's rule set in force on the day: grounds of deferral, kinds of exchange, retirement ages."""
-    return load_ruleset(get_county(county_id).ruleset, on)
+    """Return the county's rule set in force on the day, or its first: grounds of deferral, kinds of exchange, retirement ages."""
+    return load_nearest(get_county(county_id).ruleset, on)
 
 
 def _visible(county_id: int, teacher_id: int, on: dt.date, own_school_id: int | None) -> Any:

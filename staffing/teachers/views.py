@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from staffing.audit.conflicts import form_seen, show_conflict
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.as_of import answers_as_of, asked_day
 from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
@@ -23,6 +24,7 @@ blueprint = Blueprint("teachers", __name__)
 
 @blueprint.get("/teachers/")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def list_teachers() -> str | Response:
     """Show the county's teachers, of schools their own."""
     if looks_like_id_number(request.args.get("search", "")):
@@ -31,12 +33,13 @@ def list_teachers() -> str | Response:
     form.offer(own_schools())
     form.validate()
     asked = asked_page(sortable=listing.SORTABLE, default_sort=listing.DEFAULT_SORT)
-    page = listing.list_teachers(person().county_id, asked, form.wish(), on=today(), own_school_id=own_school_id())
+    page = listing.list_teachers(person().county_id, asked, form.wish(), on=asked_day(), own_school_id=own_school_id())
     return render_template("teachers/list.html", form=form, page=page)
 
 
 @blueprint.post("/teachers/search")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def search() -> Response:
     """Take the filters; a whole identity number never enters an address, everything else does."""
     text = request.form.get("search", "").strip()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias, TypeGuard
@@ -70,6 +70,10 @@ class ListMeta:
     made_by: str = ""
     synthetic: bool = False
     extra: Sequence[str] = field(default=())
+
+    def as_of(self, day: dt.date | None) -> "ListMeta":
+        """Return the same with the day that the list speaks of (截至) in its title, and so in its file name."""
+        return self if day is None else replace(self, title=f"{self.title}（截至{day.isoformat()}）")
 
     def line(self) -> str:
         """Return the line under the title: county, what else is told, day, banner."""

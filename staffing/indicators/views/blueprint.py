@@ -6,6 +6,8 @@ from typing import Any
 from flask import Blueprint, g, request
 
 from staffing.core.access import person
+from staffing.core.as_of import honoured_day
+from staffing.core.school_year import SchoolYear
 from staffing.indicators import wording
 from staffing.indicators.codes import Basis
 from staffing.indicators.gathering import CountyFigures, assess_county
@@ -47,9 +49,10 @@ class Asked:
 
 
 def asked_year(county: County) -> int:
-    """Return the school year in the address, else the county's."""
-    year = request.args.get("year", type=int)
-    return year if year is not None and 2000 <= year <= 2100 else county.school_year
+    """Return the school year in the address, else that of the day asked about, else the county's."""
+    year, day = request.args.get("year", type=int), honoured_day()
+    usual = SchoolYear.containing(day).first if day else county.school_year
+    return year if year is not None and 2000 <= year <= 2100 else usual
 
 
 def asked_figures() -> Asked:
@@ -58,7 +61,7 @@ def asked_figures() -> Asked:
         county = get_county(person().county_id)
         year = asked_year(county)
         rules = rules_of(county, year)
-        figures = assess_county(county.id, year, rules)
+        figures = assess_county(county.id, year, rules, on=honoured_day())
         g.asked_figures = Asked(county, year, rules, figures, chosen_basis(figures, request.args.get("basis", "")))
     asked: Asked = g.asked_figures
     return asked

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
+from staffing.core.as_of import answers_as_of
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.indicators import operations, queries
@@ -28,6 +29,7 @@ def the_checklist(asked: Asked) -> Checklist:
 
 @blueprint.get("/checklist")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def show_checklist() -> str:
     """Show every item with value, required value, evidence and state."""
     asked = asked_figures()
@@ -37,6 +39,7 @@ def show_checklist() -> str:
 
 @blueprint.get("/checklist/<item>")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def show_item(item: str) -> str:
     """Show the persons, classes or schools behind an item."""
     asked, definition = asked_figures(), item_of(item)

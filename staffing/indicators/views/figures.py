@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.as_of import answers_as_of, honoured_day
 from staffing.core.enums import LabelledEnum
 from staffing.core.exports import Exported, ExportedList, as_format, export_response
 from staffing.core.pages import asked_page
@@ -26,6 +27,7 @@ Member = TypeVar("Member", bound=LabelledEnum)
 
 @blueprint.get("/")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def show_matrix() -> str:
     """Show schools against indicators, with the county below."""
     asked = asked_figures()
@@ -65,6 +67,7 @@ def the_matrix(asked: Asked) -> matrix.Matrix:
 
 @blueprint.get("/sections/<int:section_id>/<indicator>")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def show_cell(section_id: int, indicator: str) -> str:
     """Show what is behind one figure: who was counted, who was not, by which rule."""
     asked, definition = asked_figures(), definition_of(indicator)
@@ -82,6 +85,7 @@ def show_cell(section_id: int, indicator: str) -> str:
 
 @blueprint.get("/schools/<int:school_id>/bars")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def show_bars(school_id: int) -> str:
     """Answer the fragment with L1 to L3 of one school, which the school's page asks for."""
     school = get_school(person().county_id, school_id, own_school_id=own_school_id())
@@ -99,6 +103,7 @@ def definition_of(code: str) -> IndicatorDefinition:
 
 @blueprint.get("/county")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def show_county_table() -> str:
     """Show the county's table as counties publish it."""
     asked = asked_figures()
@@ -109,6 +114,7 @@ def show_county_table() -> str:
 
 @blueprint.post("/export/<listing>.<wanted>")
 @requires_role(RECORD_READERS)
+@answers_as_of
 @writes
 def export_list(listing: str, wanted: str) -> Response:
     """Hand out the matrix as shown, or the county's table, as a file or for print, with an audit line."""
@@ -124,7 +130,7 @@ def the_list(listing: str, asked: Asked) -> Exported:
     """Return one of the lists of this page; the county's table is not for school roles."""
     if listing == "matrix":
         return exporting.matrix_list(asked.county, [exporting.matrix_sheet(the_matrix(asked).rows, asked.figures, asked.basis, asked_rows(asked).stage)],
-                                     made_by=person().name)
+                                     made_by=person().name, on=honoured_day())
     if listing == "county" and own_school_id() is None:
-        return exporting.county_list(asked.county, asked.assessment, asked.figures, made_by=person().name)
+        return exporting.county_list(asked.county, asked.assessment, asked.figures, made_by=person().name, on=honoured_day())
     raise LookupError("no such list")

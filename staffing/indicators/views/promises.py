@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
+from staffing.core.as_of import answers_as_of
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.indicators import matrix, operations, queries
@@ -22,6 +23,7 @@ STATE_KINDS = {TargetState.REACHED: "good", TargetState.REACHED_EARLY: "good", T
 
 @blueprint.get("/targets")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def show_targets() -> str:
     """Show the target years and who is behind them."""
     asked = asked_figures()

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, g
+from flask_babel import lazy_gettext as _l
 
 from staffing.core.access import own_school_id, person
+from staffing.core.as_of import bind_pages
 from staffing.needs import wording
 from staffing.needs.gathering import CountyNeeds, NeedSection, gather_needs
 from staffing.needs.queries import NeedYear, need_year
@@ -13,6 +15,7 @@ from staffing.schools.models import County
 from staffing.schools.queries import get_county
 
 blueprint = Blueprint("needs", __name__, url_prefix="/needs")
+bind_pages(blueprint, _l("Need is computed for 1 September of the coming school year, with all expected changes until then."))
 
 
 @blueprint.app_template_global()

@@ -1,6 +1,7 @@
 """Which version of a rule set decides about a school year, and that nobody else names the day."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -24,5 +25,5 @@ def test_version_dated_from_the_first_of_september_decides_about_the_moves_of_th
 def test_no_other_part_names_the_day_of_a_school_year() -> None:
     """Tests that every other part asks ``rules_for``."""
     folder = PROJECT_ROOT / "staffing"
-    callers = {str(path.relative_to(folder)) for path in Path(folder).rglob("*.py") if "load_ruleset(" in path.read_text(encoding="utf-8")}
+    callers = {str(path.relative_to(folder)) for path in Path(folder).rglob("*.py") if re.search(r"load_(ruleset|nearest)\(", path.read_text(encoding="utf-8"))}
     assert callers == OTHER_DAYS
