@@ -62,6 +62,20 @@ def read_events(events: Sequence[AuditEvent], county_id: int, *, restricted: boo
     return [_read(event, names, restricted) for event in events]
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a change of one record tells, in the form of an audit line, without being one."""
+
+    object_type: str
+    changes: Mapping[str, Any]
+
+
+def read_changes(told: Sequence[Changes], county_id: int, *, restricted: bool = False) -> list[tuple[ReadableChange, ...]]:
+    """Return changes in words, of each record in turn; names behind ids are asked for once."""
+    names = _names_in(told, county_id)
+    return [tuple(_change(one.object_type, field, pair, names, restricted) for field, pair in one.changes.items()) for one in told]
+
+
 def _read(event: AuditEvent, names: Names, restricted: bool) -> ReadableEvent:
     changes = tuple(_change(event.object_type, field, pair, names, restricted) for field, pair in event.changes.items())
     return ReadableEvent(
@@ -116,7 +130,7 @@ def _role(code: str) -> str:
     return str(Role(code).label) if code in list(Role) else _("System")
 
 
-def _names_in(events: Iterable[AuditEvent], county_id: int) -> dict[str, dict[int, str]]:
+def _names_in(events: Iterable[AuditEvent | Changes], county_id: int) -> dict[str, dict[int, str]]:
     """Return the names behind all ids of the lines, one question per kind of id."""
     wanted: defaultdict[Any, set[int]] = defaultdict(set)
     fields: defaultdict[Any, set[str]] = defaultdict(set)

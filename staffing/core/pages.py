@@ -8,7 +8,7 @@ from flask import Flask, current_app, request
 from flask_babel import get_locale
 from flask_login import current_user
 
-from staffing.core.access import Role, roles_of
+from staffing.core.access import COUNTY_READERS, Role, roles_of
 from staffing.core.addresses import with_arguments
 from staffing.core.i18n import LANGUAGES
 from staffing.core.navigation import MenuEntry, menu_for
@@ -74,7 +74,8 @@ def register_page_helpers(app: Flask) -> None:
     """Give the templates the menu, the language and the address helpers."""
     app.config.setdefault("HEADER_FACTS", dict)
     # Globals, not context: imported macros see only these.
-    app.jinja_env.globals.update(with_arguments=with_arguments, page_sizes=PAGE_SIZES, Role=Role)
+    app.jinja_env.globals.update(with_arguments=with_arguments, page_sizes=PAGE_SIZES, Role=Role,
+                                 COUNTY_READERS=COUNTY_READERS)
 
     @app.context_processor
     def helpers() -> dict[str, Any]:

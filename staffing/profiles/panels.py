@@ -10,6 +10,7 @@ from staffing.core.panels import Offer
 from staffing.indicators.panels import indicators_panel
 from staffing.needs.panels import needs_panel
 from staffing.plans.panels import plans_panel
+from staffing.profiles.known import school_outdated_panel, teacher_outdated_panel
 from staffing.qualifications.panels import (
     school_panel as qualifications_of_school,
     teacher_panel as qualifications_of_teacher,
@@ -35,6 +36,7 @@ from staffing.teachers.panels import (
 from staffing.teachers.school_panels import ages_panel, subjects_panel
 
 SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
+    school_outdated_panel,
     standing_panel,
     posts_panel,
     title_posts_panel,
@@ -49,6 +51,7 @@ SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
 )
 
 TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
+    teacher_outdated_panel,
     basic_panel,
     teacher_quality_panel,
     *STANDING_PANELS,

@@ -6,11 +6,10 @@ from staffing.core.access import RECORD_READERS, own_school_id, person, requires
 from staffing.core.as_of import answers_as_of, asked_day
 from staffing.core.panels import collect
 from staffing.core.school_year import today
+from staffing.profiles.known_views import schools_blueprint, teachers_blueprint
 from staffing.profiles.panels import SCHOOL_PANELS, TEACHER_PANELS
 from staffing.schools.panels import school_page
-from staffing.schools.part_views import blueprint as schools_blueprint
 from staffing.schools.queries import get_school
-from staffing.teachers.fact_views import blueprint as teachers_blueprint
 from staffing.teachers.panels import teacher_page
 from staffing.teachers.queries import get_whole_teacher
 
