@@ -1,6 +1,7 @@
 """Questions about the log: a page of lines, what the filters may offer, what happened to a record since a moment."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,19 @@ def list_events_since(county_id: int, object_type: str, object_id: int, sequence
         AuditEvent.chain == str(county_id), AuditEvent.object_type == object_type, AuditEvent.object_id == str(object_id),
         AuditEvent.sequence > sequence)
     return list(db.session.scalars(statement.order_by(AuditEvent.sequence)))
+
+
+def first_actors(county_id: int, records: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Return who wrote the first line about each record (kind and number), as far as the log has one (one statement)."""
+    kinds, numbers = {kind for kind, _ in records}, {str(number) for _, number in records}
+    if not records:
+        return {}
+    statement = select(AuditEvent.object_type, AuditEvent.object_id, AuditEvent.actor_name).where(
+        AuditEvent.chain == str(county_id), AuditEvent.object_type.in_(sorted(kinds)), AuditEvent.object_id.in_(sorted(numbers)))
+    found: dict[tuple[str, int], str] = {}
+    for kind, number, name in db.session.execute(statement.order_by(AuditEvent.sequence)):
+        found.setdefault((kind, int(number)), name)
+    return found
 
 
 def find_digest(county_id: int, digest: str) -> int | None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from staffing.audit.known import Difference, KeptHistory, State, differences
+from staffing.audit.queries import first_actors
 from staffing.audit.readable import Changes, ReadableChange, read_changes
 from staffing.audit.titles import object_title
 from staffing.core.access import COUNTY_READERS, SCHOOL_ROLES, Role
@@ -25,6 +26,7 @@ from staffing.teachers.panels import TeacherPage
 
 Says = Callable[[Any, dt.date], bool]
 HIDDEN_FROM_SCHOOLS: Final = FactKind.DISCIPLINE
+NEVER_LISTED: Final = frozenset({"county_id", "pseudonym", "school_id", "section_id", "section_year_id"})
 
 
 class Nature(LabelledEnum):
@@ -77,7 +79,7 @@ def teacher_lines(found: Sequence[Difference], history: KeptHistory, moment: dt.
         line = lines_of(kind, [record], wording)[0]
         return str(kind.label), " ".join((line.when, line.title, *line.details))
 
-    told = [Changes(type(one.record).__name__, one.fields) for one in found]
+    told = [Changes(type(one.record).__name__, _worth_telling(one)) for one in found]
     return _lines(found, told, about, history, moment, county_id, restricted=wording.reads_content)
 
 
@@ -91,20 +93,33 @@ def school_lines(found: Sequence[Difference], history: KeptHistory, moment: dt.d
         since = getattr(record, "valid_from", None)
         return object_title(type(record).__name__), show_date(since) if since else str(getattr(record, "name", ""))
 
-    told = [Changes(*schools_known.as_told(one.record, dict(one.fields))) for one in found]
+    told = [Changes(*schools_known.as_told(one.record, _worth_telling(one))) for one in found]
     return _lines(found, told, about, history, moment, county_id, restricted=True)
 
 
 def _lines(found: Sequence[Difference], told: Sequence[Changes], about: Callable[[Any], tuple[str, str]], history: KeptHistory,
            moment: dt.datetime, county_id: int, *, restricted: bool) -> list[Line]:
     words = read_changes(told, county_id, restricted=restricted)
+    authors = first_actors(county_id, [(type(one.record).__name__, one.key[1]) for one in found if one.before is None])
     lines = []
     for one, changes in zip(found, words, strict=True):
         kind, title = about(one.record)
         ended = history.change_after(one.key, moment)
-        at, actor = (one.record.created_at, "") if one.before is None or ended is None else (ended.until, ended.actor_name)
+        if one.before is None or ended is None:
+            at, actor = one.record.created_at, authors.get((type(one.record).__name__, one.key[1]), "")
+        else:
+            at, actor = ended.until, ended.actor_name
         lines.append(Line(kind, title, nature_of(one), changes, one.before is not None and one.before.uncertain, at, actor))
     return lines
+
+
+def _worth_telling(one: Difference) -> dict[str, list[Any]]:
+    """Return the fields to list: all that differ of a row known at both moments; of others what the entry's own line leaves out."""
+    if one.before is not None and one.after is not None:
+        return dict(one.fields)
+    if one.key[0] in teachers_known.KINDS:
+        return {}
+    return {name: pair for name, pair in one.fields.items() if name not in NEVER_LISTED and any(value not in (None, "") for value in pair)}
 
 
 def nature_of(one: Difference) -> Nature:
