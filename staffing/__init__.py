@@ -53,6 +53,7 @@ from staffing.quality.views import blueprint as quality_blueprint
 from staffing.rotation_years.views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
+from staffing.statistics.table_views import blueprint as tables_blueprint
 from staffing.statistics.views import blueprint as statistics_blueprint
 
 # The features in the order of the officer's menu.
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     jobs_blueprint,
     plans_blueprint,
     cities_blueprint,
+    tables_blueprint,
     statistics_blueprint,
 )
 

@@ -41,6 +41,7 @@ from staffing.quality.enums import LooksAt, Severity
 from staffing.quality.models import QualityFinding
 from staffing.schools.enums import GroupKind
 from staffing.schools.models import County, GroupMembership, School, SchoolAlias, SchoolGroup, TitlePosts
+from staffing.statistics.models import SavedTable
 from staffing.teachers.models import Deferral, Teacher
 from staffing.teachers.personal import set_content
 from tests.factories.accounts import create_user
@@ -87,6 +88,7 @@ def build_world() -> World:
         "verdict_id": tiny.verdicts.verdicts[0].id, "user_id": create_user(county=tiny.county, role=Role.ADMINISTRATOR).id,
         **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny), **quality_records(tiny),
         **collecting_records(tiny),
+        "saved_id": create_saved_table(tiny.county).id,
     }
     return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special_values(school, teacher))
 
@@ -121,6 +123,14 @@ def create_title_posts(school: School) -> TitlePosts:
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def create_saved_table(county: County) -> SavedTable:
+    """Store a kept table."""
+    saved = SavedTable(county_id=county.id, name="演示统计表", query="rows=school&columns=title")
+    db.session.add(saved)
+    db.session.flush()
+    return saved
 
 
 def need_records(tiny: TinyCounty) -> dict[str, object]:
@@ -203,6 +213,7 @@ def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], ob
         ("indicators.report_item", "item"): "pay", ("needs.export_list", "listing"): "table",
         ("plans.show_answer", "code"): "fairness", ("plans.ask_plan", "code"): "fairness", ("plans.ask_person", "code"): "person",
         ("plans.export_list", "code"): "notice", ("statistics.download", "code"): "plan_notice",
+        ("tables.export_table", "listing"): "table",
         ("schools.correct_posts", "row_id"): school.posts[0].id, ("schools.correct_title_posts", "row_id"): create_title_posts(school).id,
         ("schools.correct_standing", "row_id"): school.standings[0].id,
     }

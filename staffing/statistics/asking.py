@@ -1,0 +1,54 @@
+"""What the address of a table asks for, and the address of what a cell counts."""
+
+import datetime as dt
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from staffing.core.school_year import today
+from staffing.statistics.columns import CountedAt
+from staffing.statistics.dimensions import BY_CODE
+from staffing.statistics.measures import Measure
+from staffing.statistics.pivot import Spec
+
+EARLIEST, LATEST = dt.date(1949, 10, 1), dt.date(2100, 12, 31)
+DEFAULT = Spec("zone", "title")
+
+
+def asked_spec(arguments: "MultiDict[str, str]") -> Spec:
+    """Return the table that an address asks for; nonsense falls back to what stands for nothing."""
+    rows, columns = arguments.get("rows", DEFAULT.rows), arguments.get("columns", DEFAULT.columns if "rows" not in arguments else "")
+    measure = arguments.get("measure", "")
+    filters = {code: tuple(value for value in arguments.getlist(code) if value) for code in BY_CODE}
+    return Spec(rows if rows in BY_CODE else DEFAULT.rows, columns if columns in BY_CODE and columns != rows else "",
+                Measure(measure) if measure in set(Measure) else Measure.COUNT, arguments.get("who") == "all",
+                {code: values for code, values in filters.items() if values})
+
+
+def asked_at(arguments: "MultiDict[str, str]") -> CountedAt:
+    """Return at which school people are counted: where they teach, or where their personnel relation is."""
+    return "held" if arguments.get("at") == "held" else "taught"
+
+
+def asked_day(arguments: "MultiDict[str, str]") -> dt.date:
+    """Return the day in the address, else today."""
+    try:
+        day = dt.date.fromisoformat(arguments.get("on", "").strip())
+    except ValueError:
+        return today()
+    return day if EARLIEST <= day <= LATEST else today()
+
+
+def pairs_of(spec: Spec, at: CountedAt, day: dt.date | None) -> list[tuple[str, str]]:
+    """Return the address of a table as pairs."""
+    pairs = [("rows", spec.rows), ("columns", spec.columns), ("measure", spec.measure.value), ("who", "all" if spec.everyone else ""),
+             ("at", at if at == "held" else ""), ("on", day.isoformat() if day else "")]
+    pairs += [(code, value) for code, values in spec.filters.items() for value in values]
+    return [(name, value) for name, value in pairs if value or name == "columns"]
+
+
+def cell_query(spec: Spec, at: CountedAt, day: dt.date | None, narrowed: Mapping[str, str]) -> str:
+    """Return the query that names the persons of a cell: the table's filters and the cell's own values."""
+    filters = {**spec.filters, **{code: (value,) for code, value in narrowed.items() if code}}
+    return urlencode(pairs_of(Spec(spec.rows, spec.columns, spec.measure, spec.everyone, filters), at, day))
