@@ -26,6 +26,7 @@ from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
 from staffing.extensions import babel, csrf, db, limiter, login_manager
+from staffing.finding.views import blueprint as finding_blueprint, teachers_blueprint
 from staffing.imports.change_views import blueprint as imports_blueprint
 from staffing.imports.exporting import IMPORT_EXPORTS
 from staffing.imports.jobs import IMPORT_FILE
@@ -44,7 +45,7 @@ from staffing.plans.gap_jobs import STUDY_GAPS
 from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
 from staffing.plans.views import blueprint as plans_blueprint
 from staffing.policy.views import blueprint as policy_blueprint
-from staffing.profiles.views import schools_blueprint, teachers_blueprint
+from staffing.profiles.views import schools_blueprint
 from staffing.qualifications.exporting import QUALIFICATION_EXPORTS
 from staffing.qualifications.views import blueprint as qualifications_blueprint
 from staffing.quality.exporting import QUALITY_EXPORTS
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     needs_blueprint,
     schools_blueprint,
     teachers_blueprint,
+    finding_blueprint,
     policy_blueprint,
     accounts_blueprint,
     audit_blueprint,

@@ -25,7 +25,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Workbench"), "dashboard.show_workbench", "speedometer2", ("dashboard",)),
     MenuEntry(_l("Rotation year"), "rotation_years.show_current", "calendar3", ("rotation_years",)),
     MenuEntry(_l("Schools"), "schools.list_schools", "building", ("schools",)),
-    MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers",)),
+    MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers", "finding")),
     MenuEntry(_l("Import"), "imports.list_batches", "file-earmark-arrow-up", ("imports", "quality")),
     MenuEntry(_l("Data collection"), "collecting.list_rounds", "collection", ("collecting",)),
     MenuEntry(_l("Indicators"), "indicators.show_matrix", "grid-3x3", ("indicators",)),

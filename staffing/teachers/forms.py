@@ -3,26 +3,17 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 
 from staffing.core.conflicts import VersionedForm
-from staffing.core.fields import AmountField, ChoiceField, DayField, EnumField, FlagField
+from staffing.core.fields import AmountField, DayField, EnumField, FlagField
 from staffing.core.forms import StaffingForm, between, length, optional, required
 from staffing.errors import StaffingError
-from staffing.schools.enums import Stage
 from staffing.teachers.enums import (
-    BackboneLevel,
-    DegreeLevel,
-    EmploymentKind,
-    LeaderRole,
-    PostStatus,
     Sex,
-    TitleLevel,
 )
-from staffing.teachers.filters import ANY_STATUS, TeacherFilter
 from staffing.teachers.models import Teacher
 from staffing.teachers.queries import find_by_number, list_partners
-from staffing.teachers.subjects import subject_choices
 from staffing.teachers.titles import title
 
 COLUMNS = ("number", "name", "sex", "birth_date", "ethnic_group", "political_status", "work_began_on", "teaching_began_on",
@@ -84,32 +75,3 @@ class RevealForm(StaffingForm):
 
     reason = StringField(_l("Reason"), validators=[required(), length(minimum=4, maximum=200)],
                          description=_l("It is kept in the audit log together with your name."))
-
-
-class TeacherFilterForm(Form):
-    """What the list is narrowed to, read from the address."""
-
-    search = StringField(_l("Name, pinyin, number, or end of identity number"))
-    school_id = ChoiceField(_l("School"), coerce=int, empty=True)
-    stage = EnumField(_l("Stage"), Stage, empty=True)
-    subject = ChoiceField(_l("Subject"), empty=True)
-    sex = EnumField(_l("Sex"), Sex, empty=True)
-    title = EnumField(_l("Professional title"), TitleLevel, empty=True)
-    backbone = EnumField(_l("Backbone, at least"), BackboneLevel, empty=True)
-    degree = EnumField(_l("Education completed"), DegreeLevel, empty=True)
-    employment = EnumField(_l("Form of employment"), EmploymentKind, empty=True)
-    status = ChoiceField(_l("Status at work"), empty=True)
-    leader = EnumField(_l("Administrative post"), LeaderRole, empty=True)
-
-    def offer(self, schools: list[tuple[int, str]]) -> None:
-        """Offer schools, subjects and states."""
-        self.school_id.choices = schools
-        self.subject.choices = subject_choices(self.subject.data or "")
-        self.status.choices = [(ANY_STATUS, _l("everyone, also who left")), *PostStatus.choices()]
-
-    def wish(self) -> TeacherFilter:
-        """Return what is asked for; an answer that is not offered narrows nothing."""
-        chosen = {field.short_name: field.data for field in self if not field.errors and field.data not in (None, "")}
-        status = chosen.pop("status", None)
-        chosen["search"] = chosen.get("search", "").strip()
-        return TeacherFilter(**chosen, status=PostStatus(status) if status not in (None, ANY_STATUS) else None, everyone=status == ANY_STATUS)

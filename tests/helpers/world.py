@@ -24,6 +24,7 @@ from staffing.core.access import Role
 from staffing.core.database import utc_now
 from staffing.core.import_report import CellFault
 from staffing.extensions import db
+from staffing.finding.operations import keep_list
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.imports.operations import JOB_KIND, subject_of
 from staffing.indicators.gathering import assess_county
@@ -200,6 +201,8 @@ def collecting_records(tiny: TinyCounty) -> dict[str, object]:
 
 def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], object]:
     """Return the arguments whose meaning depends on the page."""
+    owner = create_user(county=db.session.get_one(County, school.county_id), role=Role.OFFICER)
+    saved = keep_list(county_id=school.county_id, owner_id=owner.id, name="演示列表", query="", shared=True)
     deferral = Deferral(teacher_id=teacher.id, ground="illness", valid_from=SINCE)
     db.session.add(deferral)
     db.session.flush()
@@ -209,7 +212,8 @@ def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], ob
              for key, value in (("kind", "appointment"), ("fact_id", teacher.appointments[0].id))}
     return {
         ("collecting.fill_sheet", "code"): "teachers", ("collecting.save_sheet", "code"): "teachers",
-        **facts, ("teachers.show_content", "kind"): "deferral", ("teachers.show_content", "fact_id"): deferral.id,
+        **facts, ("finding.change", "list_id"): saved.id, ("finding.change", "act"): "first",
+        ("teachers.show_content", "kind"): "deferral", ("teachers.show_content", "fact_id"): deferral.id,
         ("indicators.report_item", "item"): "pay", ("needs.export_list", "listing"): "table",
         ("plans.show_answer", "code"): "fairness", ("plans.ask_plan", "code"): "fairness", ("plans.ask_person", "code"): "person",
         ("plans.export_list", "code"): "notice", ("statistics.download", "code"): "plan_notice",

@@ -137,14 +137,14 @@ def test_whole_number_never_enters_an_address_when_searched(teacher, officer):
     assert answer.status_code == 303
     assert answer.location == f"/teachers/{teacher.id}"
     unknown = officer.post("/teachers/search", data={"search": "110105194912310021"})
-    assert unknown.location == "/teachers/"
+    assert unknown.location == "/teachers/?view=all"
     assert ID_NUMBER not in officer.get(f"/teachers/?search={ID_NUMBER}").location
     plain = officer.post("/teachers/search", data={"search": "王", "stage": "primary", "sex": ""})
     assert plain.location == "/teachers/?search=%E7%8E%8B&stage=primary"
 
 
 def test_whole_number_finds_nobody_outside_ones_school(teacher, client_as):
-    assert client_as(Role.CLERK).post("/teachers/search", data={"search": ID_NUMBER}).location == "/teachers/"
+    assert client_as(Role.CLERK).post("/teachers/search", data={"search": ID_NUMBER}).location == "/teachers/?view=all"
 
 
 def test_every_teacher_column_with_a_number_is_kept_out_of_the_log():

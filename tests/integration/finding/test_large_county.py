@@ -4,10 +4,8 @@ import datetime as dt
 
 from sqlalchemy import func, select
 
-from staffing.core.pages import PageRequest
 from staffing.extensions import db
-from staffing.teachers.filters import TeacherFilter
-from staffing.teachers.listing import list_teachers
+from staffing.finding.remembering import draw
 from staffing.teachers.models import Appointment, Employment, Teacher
 from staffing.teachers.personal import read_id_number
 from staffing.teachers.queries import find_by_id_number
@@ -21,7 +19,7 @@ def test_every_person_serves_and_is_found_by_identity_number(app):
     county = make_large_county(130)
     teachers = db.session.scalars(select(Teacher).where(Teacher.county_id == county.id)).all()
     assert len(teachers) == 130
-    assert list_teachers(county.id, PageRequest(1, 50, "name", False), TeacherFilter(everyone=True), on=ON).total == 130
+    assert len(draw(county.id, ON).persons) == 130
     for teacher in teachers[:20]:
         number = read_id_number(teacher)
         assert find_by_id_number(county.id, number, on=ON) is teacher
