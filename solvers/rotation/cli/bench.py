@@ -68,7 +68,7 @@ def _runs(arguments: argparse.Namespace, limits: SolveParams) -> Iterator[BenchR
 
 
 def _run(size: SizeName, seed: int, instance: Instance, params: SolveParams, quota_cost: float | None) -> BenchRun:
-    clock = _Clock()
+    clock, spent = _Clock(), _cpu_of_children()
     solution = solve_in_child(instance, params, on_progress=clock.listen).solution
     to_good = clock.to_good_s
     if to_good is None and solution.gap is not None and solution.gap <= GOOD_GAP:
@@ -81,9 +81,15 @@ def _run(size: SizeName, seed: int, instance: Instance, params: SolveParams, quo
         findings=len(check(instance, solution)),
         candidates=len(find_candidates(instance)),
         to_good_s=to_good,
+        cpu_s=_cpu_of_children() - spent,
         memory_mb=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
         quota_cost=quota_cost,
     )
+
+
+def _cpu_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _quota_cost(instance: Instance, limits: SolveParams) -> float | None:

@@ -20,7 +20,8 @@ GOOD_GAP = 1e-3
 class BenchRun:
     """One solve of one invented county.
 
-    `to_good_s` is when plan and bound came within GOOD_GAP, None if they never did; `memory_mb` the largest child's so
+    `to_good_s` is when plan and bound came within GOOD_GAP, None if they never did; `cpu_s` what the run took of the
+    processors, which on a busy machine says more than the clock on the wall; `memory_mb` the largest child's so
     far; `quota_cost` the cost of the cheapest plan for persons that meets only the rules, None if it was not asked for.
     """
 
@@ -31,6 +32,7 @@ class BenchRun:
     findings: int
     candidates: int = 0
     to_good_s: float | None = None
+    cpu_s: float = 0.0
     memory_mb: float = 0.0
     quota_cost: float | None = None
 
@@ -59,7 +61,7 @@ def run_line(run: BenchRun) -> str:
         f"open {_number(run.share_open, '.2e')}",
         f"failing {_number(goals.get(GoalCode.FAILING_SECTIONS), '.0f')}",
         f"short {_number(goals.get(GoalCode.SHORTFALL), '.0f')} moves {len(solution.moves)}",
-        f"good after {_number(run.to_good_s, '.1f')} s, ended after {solution.wall_s:.1f} s",
+        f"good after {_number(run.to_good_s, '.1f')} s, ended after {solution.wall_s:.1f} s ({run.cpu_s:.1f} CPU s)",
         f"{run.memory_mb:.0f} MB, {run.findings} findings",
     ]
     return ", ".join(told)
@@ -68,7 +70,7 @@ def run_line(run: BenchRun) -> str:
 def table(runs: list[BenchRun]) -> list[str]:
     """Return the lines of a Markdown table: one row for each size and engine, medians and worst over the seeds."""
     titles = ["size", "engine", "seeds", "with plan", "within 0.1 %", "optimal", "median s to 0.1 %", "median s"]
-    titles += ["longest s", "median gap", "largest gap", "largest share open", "MB", "findings"]
+    titles += ["longest s", "median CPU s", "median gap", "largest gap", "largest share open", "MB", "findings"]
     lines = [_row(titles), _row(["---"] * len(titles))]
     for (size, engine), members in _grouped(runs).items():
         gaps = [run.solution.gap for run in members if run.solution.gap is not None]
@@ -78,6 +80,7 @@ def table(runs: list[BenchRun]) -> list[str]:
         cells = [size, engine, len(members), sum(run.solution.has_plan for run in members), len(good)]
         cells += [sum(run.is_optimal for run in members), _number(_median_reached(good, len(members)), ".1f")]
         cells += [f"{statistics.median(seconds):.1f}", f"{max(seconds):.1f}"]
+        cells += [f"{statistics.median(run.cpu_s for run in members):.1f}"]
         cells += [_number(statistics.median(gaps) if gaps else None, ".1e"), _number(max(gaps, default=None), ".1e")]
         cells += [_number(max(opens, default=None), ".1e"), f"{max(run.memory_mb for run in members):.0f}"]
         lines.append(_row([*cells, sum(run.findings for run in members)]))

@@ -14,12 +14,13 @@ from solvers.rotation.columns.state import RunState
 from solvers.rotation.columns.warm import with_other_rows
 from solvers.rotation.county import IntArray
 
-CUTS_PER_ROUND = 150
-TRIED_PER_ROUND = 300
+# At least so many cuts in a round, in large counties one for so many rows; twice as many are tried.
+LEAST_CUTS = 150
+ROWS_FOR_ONE_CUT = 60
 DENSEST = 5_000
-MOST_ROUNDS = 5
+MOST_ROUNDS = 12
 # Part of all rounds' gain that a round must bring; below it branching is the better use of time.
-LEAST_GAIN = 0.05
+LEAST_GAIN = 0.03
 TIME_SHARE = 0.4
 
 
@@ -36,9 +37,8 @@ def tightened(
         if state.is_over or state.remaining_s < end:
             break
         problem = relaxer.problem
-        cuts = find_cuts(
-            problem, relaxation.vertex, most=CUTS_PER_ROUND, tried=TRIED_PER_ROUND, densest=DENSEST
-        )
+        most = max(LEAST_CUTS, own_rows // ROWS_FOR_ONE_CUT)
+        cuts = find_cuts(problem, relaxation.vertex, most=most, tried=2 * most, densest=DENSEST)
         if not cuts:
             break
         before = relaxation.prices.bound

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,53 +18,30 @@ from solvers.linear.params import NODES_PER_UNIT
 from solvers.linear.status import relative_gap
 from solvers.rotation.assemble import Assembled
 from solvers.rotation.columns.cutting import tightened
+from solvers.rotation.columns.dive import dive, search_nearby
 from solvers.rotation.columns.elastic_rows import branching_rows, with_elastic_rows
+from solvers.rotation.columns.node import Node
 from solvers.rotation.columns.phase_one import HopelessError
 from solvers.rotation.columns.relaxer import Relaxation, Relaxer
 from solvers.rotation.columns.state import RunState
 from solvers.rotation.columns.survivors import Survivors
-from solvers.rotation.county import BoolArray, FloatArray, IntArray
+from solvers.rotation.county import BoolArray, IntArray
 from solvers.rotation.goals.failing_sections import FLAG, FLAG_ROW
 
-# A value nearer to a whole number than this counts as whole.
-WHOLE = 1e-4
 ROUNDS_IN_NODE = 6
 FIRST_WIDTH = 600
 WIDENING = 4
 # Branches begin with so many candidates in their master; pricing brings what else they need.
 TRIMMED_TO = 2_000
-# Whole numbers are tried at the root, then after so many branchings and after twice as many again, while the plan may
-# be this poor.
+# A dive begins at the root, then after so many branchings and after twice as many again, while the plan may be this poor.
 FIRST_PATIENCE = 8
 POOR_GAP = 1e-3
-EARLY_GAP = 3e-4
 LEAF_SHARE = 0.5
-# The straight way ends where a branch leaves less than this part of the gap to be won.
-STRAIGHT = 0.5
 _SIDES = (0.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """A branch: columns fixed on the way to it, its proven bound, and how wide its whole numbers were tried."""
-
-    fixed: tuple[tuple[int, float], ...]
-    bound: float
-    relaxation: Relaxation
-    relaxer: Relaxer
-    is_cut: bool = False
-    width: int = 0
-
-    def problem(self, whole: Problem) -> Problem:
-        """Return a problem with the branch's bounds on its columns."""
-        lower, upper = whole.lower.copy(), whole.upper.copy()
-        for column, value in self.fixed:
-            lower[column] = upper[column] = value
-        return whole.with_bounds(lower, upper)
-
-
 class Tree:
-    """The open branches of a search: the best bound goes first, after one way straight down to a good plan."""
+    """The open branches of a search: the best bound goes first."""
 
     def __init__(self, assembled: Assembled, relaxer: Relaxer, survivors: Survivors, state: RunState) -> None:
         problem = relaxer.problem
@@ -76,17 +53,16 @@ class Tree:
         self._closed = np.inf  # least bound of the branches that are done
         self._worked_on = np.inf  # bound of the branch in work
         self._pushed = 0
-        self._patience = 0  # so many branchings until whole numbers are tried early: at first at the root
-        self._since_settled = 0
+        self._patience = 0  # so many branchings until the next dive: the first begins at the root
+        self._since_dive = 0
         self._branchings = 0
-        self._is_straight = True
-        self._next: Node | None = None  # where the straight way goes on
 
     def search(self, root: Relaxation) -> None:
         """Branch until the gap is closed or the time is over; plans and bounds go to the run."""
         self._push(Node((), root.prices.bound, _trimmed(root), self._relaxer))
         with ThreadPoolExecutor(max_workers=min(self._state.params.workers, len(_SIDES))) as pool:
-            while not self._is_over and (node := self._pop()) is not None:
+            while self._open and not self._is_over:
+                node = heapq.heappop(self._open)[2]
                 self._worked_on = node.bound
                 self._go_on(node, pool)
                 self._worked_on = np.inf
@@ -100,12 +76,10 @@ class Tree:
     @property
     def is_done(self) -> bool:
         """True if no branch is open."""
-        return not self._open and self._next is None
+        return not self._open
 
     def _least_bound(self) -> float:
         least = min(self._closed, self._worked_on, self._state.value)
-        if self._next is not None:
-            least = min(least, self._next.bound)
         return min(least, self._open[0][0]) if self._open else least
 
     def _push(self, node: Node) -> None:
@@ -121,22 +95,15 @@ class Tree:
         state = self._state
         return state.value - 0.5 * state.params.gap * max(1.0, abs(state.value)) if state.values is not None else np.inf
 
-    def _pop(self) -> Node | None:
-        if self._next is not None:
-            node, self._next = self._next, None
-            return node
-        if not self._open:
-            return None
-        return heapq.heappop(self._open)[2]
-
     def _go_on(self, node: Node, pool: ThreadPoolExecutor) -> None:
         """Branch on flags; without a fractional one, cut, then settle, and only then branch on marks."""
-        values = node.relaxation.values
-        flag, mark = _most_fractional(values, self._flags), _most_fractional(values, self._deciding)
-        if self._is_time_for_plans(node):
-            self._settle(node, gap=EARLY_GAP)
-            self._patience = 2 * self._patience or FIRST_PATIENCE
-        elif flag is not None:
+        flag, mark = _most_fractional(node, self._flags), _most_fractional(node, self._deciding)
+        if self._is_time_for_plans:
+            dive(node, self._flags, self._survivors, self._state)
+            if self._is_poor:
+                search_nearby(node, self._flags, self._survivors, self._state)
+            self._patience, self._since_dive = 2 * self._patience or FIRST_PATIENCE, 0
+        if flag is not None:
             self._branch(node, flag, pool)
         elif mark is not None:
             self._branch(node, mark, pool)
@@ -154,73 +121,44 @@ class Tree:
             return
         bound = max(node.bound, relaxation.prices.bound)
         tighter = replace(node, relaxer=relaxer, relaxation=relaxation, bound=bound, is_cut=True)
-        if self._goes_straight(tighter):
-            self._next = tighter
-        else:
-            self._push(tighter)
+        self._push(tighter)
 
     def _branch(self, node: Node, column: int, pool: ThreadPoolExecutor) -> None:
-        """Solve both sides; while the plan is poor the better one is gone on with at once."""
-        self._since_settled += 1
+        """Solve both sides."""
+        self._since_dive += 1
         self._branchings += 1
         tasks = [pool.submit(self._side, node, column, value) for value in _SIDES]
         children = [child for task in tasks for child in task.result()]
         for child in children:
             self._survivors.note(child.relaxation)
-        better = min(children, key=lambda child: child.bound, default=None)
-        if better is not None and self._goes_straight(better):
-            self._next = better
         for child in children:
-            if child is not self._next:
-                self._push(child)
+            self._push(child)
 
     def _side(self, node: Node, column: int, value: float) -> list[Node]:
-        child = replace(node, fixed=(*node.fixed, (column, value)), width=0)
-        before = node.relaxation
-        try:
-            solved = node.relaxer.solve(
-                child.problem(node.relaxer.problem),
-                before.chosen,
-                before.vertex,
-                rounds=ROUNDS_IN_NODE,
-                enough=self._worthless,
-            )
-        except HopelessError:
-            return []
-        if solved is None:
-            return [child]  # no time: the parent's bound still holds
-        return [replace(child, relaxation=solved, bound=max(node.bound, solved.prices.bound))]
-
-    def _goes_straight(self, node: Node) -> bool:
-        """True on the one straight way, while the branch promises much of what the plan may still win."""
-        state = self._state
-        promising = state.values is None or node.bound < state.value - STRAIGHT * (state.value - self._least_bound())
-        self._is_straight &= promising
-        return self._is_straight
+        child = node.child(np.array([column]), np.array([value]), rounds=ROUNDS_IN_NODE, enough=self._worthless)
+        return [] if child is None else [child]
 
     @property
     def _is_poor(self) -> bool:
         state = self._state
         return state.values is None or relative_gap(state.value, self._least_bound()) > POOR_GAP
 
-    def _is_time_for_plans(self, node: Node) -> bool:
-        return self._is_poor and node.width == 0 and self._since_settled >= self._patience
+    @property
+    def _is_time_for_plans(self) -> bool:
+        return self._is_poor and self._since_dive >= self._patience
 
-    def _settle(self, node: Node, gap: float | None = None) -> None:
+    def _settle(self, node: Node) -> None:
         """Solve the persons of a node in whole numbers; where that proves too little, again with more candidates later."""
         state = self._state
-        problem = node.problem(state.problem)
-        self._since_settled = 0
-        self._is_straight &= state.values is None or not node.fixed
         width = WIDENING * node.width if node.width else FIRST_WIDTH
-        exact = 0.5 * state.params.gap if gap is None else gap
-        bound = self._survivors.solve(problem, node.relaxation, width, gap=exact, share=LEAF_SHARE)
+        exact = 0.5 * state.params.gap
+        bound = self._survivors.solve(node.problem(state.problem), node.relaxation, width, gap=exact, share=LEAF_SHARE)
         self._push(replace(node, bound=max(node.bound, bound), width=width))
 
 
-def _most_fractional(values: FloatArray, columns: IntArray) -> int | None:
-    distance = np.abs(values[columns] - np.round(values[columns]))
-    return int(columns[np.argmax(distance)]) if distance.max(initial=0.0) > WHOLE else None
+def _most_fractional(node: Node, columns: IntArray) -> int | None:
+    fractional, distance = node.fractional(columns)
+    return int(fractional[np.argmax(distance)]) if fractional.size else None
 
 
 def _trimmed(root: Relaxation) -> Relaxation:

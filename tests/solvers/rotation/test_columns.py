@@ -1,5 +1,7 @@
 """The parts of column generation: branching on flags, masters without solution, parts in whole numbers."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -10,13 +12,17 @@ from solvers.rotation.assemble import Assembled, assemble
 from solvers.rotation.candidates import find_candidates
 from solvers.rotation.check import check
 from solvers.rotation.columns import engine, tree
+from solvers.rotation.columns.dive import dive, search_nearby
 from solvers.rotation.columns.elastic_rows import branching_rows, with_elastic_rows
 from solvers.rotation.columns.generation import first_relaxation
+from solvers.rotation.columns.node import Node
 from solvers.rotation.columns.phase_one import HopelessError, columns_that_help
 from solvers.rotation.columns.relaxer import Relaxation, Relaxer
 from solvers.rotation.columns.state import RunState
 from solvers.rotation.columns.survivors import Survivors
+from solvers.rotation.county import IntArray
 from solvers.rotation.generate import SizeName, generate
+from solvers.rotation.goals.failing_sections import FLAG
 from solvers.rotation.instance import Instance
 from solvers.rotation.solve import solve
 from solvers.rotation.vocabulary import SolutionStatus
@@ -93,6 +99,22 @@ def test_columns_when_work_is_limited(hard: Instance, optimum: float) -> None:
     assert one.bound <= optimum * (1 + 1e-6)
     assert (one.moves, one.bound) == (two.moves, two.bound)
     assert check(hard, one) == []
+
+
+@pytest.mark.parametrize("early", [dive, search_nearby])
+def test_early_plans_when_flags_are_doubtful(
+    assembled: Assembled, optimum: float, early: Callable[[Node, IntArray, Survivors, RunState], None]
+) -> None:
+    """Tests that an early plan is a plan near the best one, and that it leaves the run's bound alone."""
+    state, relaxer, relaxation = begun(assembled)
+    node = Node((), relaxation.prices.bound, relaxation, relaxer)
+    flags = np.concatenate([family.index for family in assembled.model.columns_of(FLAG)])
+    assert node.fractional(flags)[0].size > 0
+    known = state.bound
+    early(node, flags, Survivors(assembled.problem, len(assembled.candidates), state), state)
+    assert state.values is not None
+    assert optimum * (1 - 1e-6) <= state.value <= optimum * 1.05
+    assert state.bound == known
 
 
 def test_master_when_candidates_are_missing(assembled: Assembled) -> None:

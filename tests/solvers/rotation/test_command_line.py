@@ -162,8 +162,8 @@ def test_table_when_runs_differ() -> None:
     """Tests the medians over seeds, the count of findings, and that half of the seeds must have got there."""
     cost = a_run(1).solution.cost
     assert cost is not None
-    row = table([a_run(1, to_good_s=4.0, quota_cost=cost + 1), a_run(2, memory_mb=7.0)])[2]
-    assert row == "| S | highs | 2 | 2 | 1 | 2 | - | 0.1 | 0.1 | 0.0e+00 | 0.0e+00 | 0.0e+00 | 7 | 3 |"
+    row = table([a_run(1, to_good_s=4.0, cpu_s=4.0, quota_cost=cost + 1), a_run(2, cpu_s=6.0, memory_mb=7.0)])[2]
+    assert row == "| S | highs | 2 | 2 | 1 | 2 | - | 0.1 | 0.1 | 5.0 | 0.0e+00 | 0.0e+00 | 0.0e+00 | 7 | 3 |"
 
 
 def test_ratios_when_engines_differ() -> None:
