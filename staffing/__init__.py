@@ -49,6 +49,7 @@ from staffing.profiles.views import schools_blueprint
 from staffing.qualifications.exporting import QUALIFICATION_EXPORTS
 from staffing.qualifications.views import blueprint as qualifications_blueprint
 from staffing.quality.exporting import QUALITY_EXPORTS
+from staffing.quality.influence.jobs import STUDY_INFLUENCE
 from staffing.quality.jobs import CHECK_QUALITY
 from staffing.quality.views import blueprint as quality_blueprint
 from staffing.rotation_years.views import blueprint as rotation_years_blueprint
@@ -82,7 +83,8 @@ BLUEPRINTS = (
 )
 
 # What the worker can run.
-JOB_KINDS: tuple[JobKind, ...] = (SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, COLLECT, CHECK_QUALITY)
+JOB_KINDS: tuple[JobKind, ...] = (
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE)
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS,

@@ -13,10 +13,21 @@ from staffing.extensions import db
 from staffing.jobs.models import JobState
 from staffing.quality.catalogue import RULES
 from staffing.quality.enums import FindingState, Severity
+from staffing.quality.influence.gathering import gather_ground
+from staffing.quality.influence.study import list_trials, study
+from staffing.quality.influence.wording import describe_study
 from staffing.quality.models import QualityFinding
 from staffing.quality.operations import ask_check
-from staffing.quality.queries import FindingFilter, all_findings, find_latest_run, list_progress
+from staffing.quality.queries import (
+    FindingFilter,
+    all_findings,
+    find_latest_run,
+    list_progress,
+    persons_named,
+)
 from staffing.quality.wording import sentence_of, title_of
+from staffing.rotation_years.queries import get_rotation_year
+from staffing.schools.queries import section_names
 
 ANY = "any"
 
@@ -32,6 +43,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--state", choices=[*(one.value for one in FindingState), ANY], default=FindingState.NEW.value,
                         help=_("only this state (default: open ones)"))
     parser.add_argument("--progress", action="store_true", help=_("how far each school is, instead of each finding"))
+    parser.add_argument("--influence", action="store_true", help=_("study which doubtful records can change the plan, the most influential first"))
     add_format(parser)
     parser.set_defaults(run=run)
 
@@ -47,6 +59,9 @@ def run(options: argparse.Namespace) -> int:
             if view.job.state is not JobState.DONE:
                 tell(view.fault or str(view.job.state.label))
                 return ExitCode.REFUSED
+        if options.influence:
+            print_influence(county_id, form=options.format)
+            return ExitCode.DONE
         print_findings(county_id, options)
         errors = all_findings(county_id, FindingFilter(severity=Severity.ERROR))
     return ExitCode.FINDINGS if errors else ExitCode.DONE
@@ -86,10 +101,23 @@ def finding_row(one: QualityFinding, *, table: bool) -> dict[str, Any]:
 
 def progress_columns() -> list[Column]:
     """Return the columns of a school's row."""
-    return [Column("school", _("School")), Column("open", _("Open")), Column("errors", _("of them errors")),
+    return [Column("school", _("School")), Column("open", _("To be dealt with")), Column("errors", _("of them errors")),
             Column("overdue", _("beyond their day")), Column("ignored", _("Ignored")), Column("mended", _("Mended"))]
 
 
 def progress_row(row: Any) -> dict[str, Any]:
     """Return a school's progress as a row."""
     return {"school": row.name, "open": row.open, "errors": row.errors, "overdue": row.overdue, "ignored": row.ignored, "mended": row.mended}
+
+
+def print_influence(county_id: int, *, form: str) -> None:
+    """Study here, without storing anything, and print the doubtful records that change results."""
+    ground = gather_ground(get_rotation_year(county_id))
+    result = study(ground, list_trials(ground))
+    tell(_("Persons %(persons)s, in doubt %(doubtful)s, values tried %(tried)s, records that change something %(changing)s",
+           **{name: getattr(result, name) for name in ("persons", "doubtful", "tried", "changing")}))
+    views = describe_study(result, persons_named(county_id, [one.teacher_id for one in result.listed]), section_names(county_id))
+    columns = [Column("number", _("Staff number")), Column("influence", _("Influence")), Column("doubt", _("Doubt")),
+               Column("alternative", _("What else may be true")), Column("effects", _("What would change"))]
+    print_rows(columns, [{"number": view.teacher.number if view.teacher else None, "influence": view.points, "doubt": view.doubt,
+                          "alternative": view.alternative, "effects": "; ".join(view.effects)} for view in views], form=form)

@@ -1,7 +1,7 @@
 """The county's figures from all verdicts: the three lists, both bases of the quotas, and what the quotas then demand."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,7 +9,6 @@ from staffing.core.exact import ceil_exact, exact
 from staffing.eligibility.enums import EligibilityState
 from staffing.eligibility.verdicts import Verdict
 from staffing.policy.schema import RuleSet
-from staffing.policy.schema_rotation import QuotaRule
 from staffing.policy.values import RuleReference
 
 ROTATION_SHARE = "rotation_share"
@@ -107,12 +106,17 @@ def _basis(verdicts: Sequence[Verdict]) -> Basis:
 
 
 def _quotas(verdicts: Sequence[Verdict], ruleset: RuleSet, denominator: int, moved: int | None) -> tuple[QuotaNeed, ...]:
+    return quota_needs(ruleset, denominator, group_sizes(verdicts), moved=moved)
+
+
+def quota_needs(ruleset: RuleSet, denominator: int, groups: Mapping[str, int], *, moved: int | None = None) -> tuple[QuotaNeed, ...]:
+    """Return what each quota demands of a denominator and of groups of eligible teachers."""
     shares = ruleset.quotas.shares
     least = share_of(shares[ROTATION_SHARE].value.at_least, denominator) if ROTATION_SHARE in shares else 0
     bases = {"eligible": denominator, "moved": least if moved is None else moved}
     needs = []
     for code, rule in shares.items():
-        base = _group_size(verdicts, rule.value) if rule.value.of == "group" else bases[rule.value.of]
+        base = groups.get(rule.value.group, 0) if rule.value.of == "group" else bases[rule.value.of]
         needs.append(
             QuotaNeed(
                 code, rule.value.name, rule.value.group, rule.value.of, rule.value.at_least, base,
@@ -122,6 +126,6 @@ def _quotas(verdicts: Sequence[Verdict], ruleset: RuleSet, denominator: int, mov
     return tuple(needs)
 
 
-def _group_size(verdicts: Sequence[Verdict], rule: QuotaRule) -> int:
-    """Return the eligible teachers of a group, the base of a share of the group itself."""
-    return sum(1 for verdict in verdicts if verdict.state is EligibilityState.ELIGIBLE and rule.group in verdict.groups)
+def group_sizes(verdicts: Iterable[Verdict]) -> Counter[str]:
+    """Return the eligible teachers of each group, the bases of shares of a group itself."""
+    return Counter(group for verdict in verdicts if verdict.state is EligibilityState.ELIGIBLE for group in verdict.groups)

@@ -9,14 +9,14 @@ class Severity(LabelledEnum):
     """How grave a finding is (严重程度), gravest first."""
 
     ERROR = "error", _l("Error")
-    WARNING = "warning", _l("Warning")
+    WARNING = "warning", _l("Reminder")
     HINT = "hint", _l("Hint")
 
 
 class FindingState(LabelledEnum):
     """Where a finding stands (处理状态). Only a re-check makes it mended."""
 
-    NEW = "new", _l("Open")
+    NEW = "new", _l("To be dealt with")
     IGNORED = "ignored", _l("Ignored with a reason")
     MENDED = "mended", _l("Mended")
 

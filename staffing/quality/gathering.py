@@ -159,11 +159,12 @@ def _day_after(day: dt.date | None) -> dt.date | None:
 
 FACTS = {
     "employments": Facts((Employment.teacher_id, Employment.valid_from, Employment.valid_to, Employment.kind, Employment.category,
-                          Employment.track, Employment.status), EmploymentRow, (Employment.valid_from,)),
+                          Employment.track, Employment.status, Employment.stage_of_service), EmploymentRow, (Employment.valid_from,)),
     "appointments": Facts((Appointment.teacher_id, Appointment.valid_from, Appointment.valid_to, Appointment.kind,
                            Appointment.personnel_school_id, Appointment.personnel_stage, Appointment.section_id, Appointment.subject,
-                           Appointment.share), AppointmentRow, (Appointment.valid_from, Appointment.id)),
-    "leaderships": Facts((Leadership.teacher_id, Leadership.valid_from, Leadership.valid_to, Leadership.role, Leadership.school_id),
+                           Appointment.share, Appointment.more_subjects, Appointment.graduating_class), AppointmentRow, (Appointment.valid_from, Appointment.id)),
+    "leaderships": Facts((Leadership.teacher_id, Leadership.valid_from, Leadership.valid_to, Leadership.role, Leadership.school_id,
+                          Leadership.term),
                          LeaderRow, (Leadership.valid_from, Leadership.id)),
     "certificates": Facts((Certificate.teacher_id, Certificate.kind, Certificate.subject, Certificate.issued_on), CertificateRow,
                           (Certificate.id,)),
@@ -175,7 +176,7 @@ FACTS = {
                        (Deferral.valid_from, Deferral.id)),
     "rotations": Facts((RotationRecord.teacher_id, RotationRecord.starts_on, RotationRecord.ends_on, RotationRecord.kind,
                         RotationRecord.from_school_id, RotationRecord.to_school_id, RotationRecord.from_school_name,
-                        RotationRecord.to_school_name),
+                        RotationRecord.to_school_name, RotationRecord.relation_moved, RotationRecord.full_time),
                        lambda start, end, *rest: RotationRow(start, _day_after(end), *rest), (RotationRecord.starts_on,)),
 }
 

@@ -24,14 +24,17 @@ from staffing.quality import titles as titles
 from staffing.quality.checking import check_records
 from staffing.quality.enums import FindingState, LooksAt, RunScope
 from staffing.quality.gathering import Scope, gather_records
-from staffing.quality.models import FindingComment, QualityFinding, QualityRun, ReportedStaff
+from staffing.quality.models import FindingComment, InfluenceStudy, QualityFinding, QualityRun, ReportedStaff
 from staffing.quality.queries import find_reported
 from staffing.quality.school_rows import Totals
 from staffing.quality.settling import Outcome, settle
+from staffing.rotation_years.queries import find_current_year
 from staffing.schools.models import School
 
 CHECK_KIND: Final = "check_quality"
 CHECK_SUBJECT: Final = "quality:"
+STUDY_KIND: Final = "study_influence"
+STUDY_SUBJECT: Final = "influence:"
 # Accounts that can be asked to mend something: who keeps records.
 MENDERS: Final = frozenset({Role.OFFICER, Role.CLERK, Role.PRINCIPAL})
 tell_constraint("ck_reported_staff_parts_within_staff", _l("No part can be larger than the whole staff."), field="staff")
@@ -40,6 +43,23 @@ tell_constraint("ck_reported_staff_parts_within_staff", _l("No part can be large
 def ask_check(county_id: int, *, asked_by: int | None) -> Job:
     """Ask for a check of the whole county (全县核查) in the background."""
     return enqueue(CHECK_KIND, f"{CHECK_SUBJECT}{county_id}", county_id=county_id, created_by=asked_by)
+
+
+def ask_study(county_id: int, *, asked_by: int | None) -> Job:
+    """Ask which doubtful records can change the plan (影响测算), in the background."""
+    if find_current_year(county_id) is None:
+        raise StaffingError(_l("Open a rotation year first; without one there is nothing to decide."))
+    return enqueue(STUDY_KIND, f"{STUDY_SUBJECT}{county_id}", county_id=county_id, created_by=asked_by)
+
+
+def store_study(county_id: int, rotation_year_id: int, content: dict[str, Any], *, made_by: int | None, actor: Actor) -> InfluenceStudy:
+    """Store a study; the audit line tells how many records were in doubt and how many change something."""
+    stored = InfluenceStudy(county_id=county_id, rotation_year_id=rotation_year_id, made_by=made_by, content=content)
+    db.session.add(stored)
+    flush(db.session)
+    told = {name: [None, content[name]] for name in ("doubtful", "changing")}
+    record("influence_studied", stored, county_id=county_id, actor=actor, changes=told)
+    return stored
 
 
 def check_now(county_id: int, scope: Scope, *, made_by: int | None) -> QualityRun:

@@ -1,5 +1,6 @@
 """What data quality offers for the page of one school, of one teacher, and for the workbench: what is open and until when."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
@@ -7,9 +8,17 @@ from flask_babel import lazy_gettext as _l
 from staffing.core.access import OFFICERS, RECORD_READERS, Role
 from staffing.core.panels import Panel
 from staffing.core.school_year import today
-from staffing.quality.enums import FindingState
+from staffing.quality.enums import FindingState, Severity
+from staffing.quality.influence.study import Study, read_study
 from staffing.quality.pictures import Bar, draw_bar
-from staffing.quality.queries import OpenCounts, count_open, count_states, list_open_about
+from staffing.quality.queries import (
+    OpenCounts,
+    count_open,
+    count_states,
+    find_latest_run,
+    find_study,
+    list_open_about,
+)
 from staffing.quality.views.blueprint import KEEPERS
 from staffing.quality.wording import describe
 from staffing.schools.panels import SchoolPage
@@ -26,6 +35,24 @@ class QualityNote:
     mine: OpenCounts
     bar: Bar | None
     checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNote:
+    """What stands where a plan begins: open errors, and the latest study of which records can change the plan."""
+
+    errors: int
+    checked: bool
+    study: Study | None
+    studied_at: dt.datetime | None
+
+
+def plan_note(county_id: int) -> PlanNote:
+    """Return what the records still hold against a plan."""
+    stored = find_study(county_id)
+    counts = count_open(county_id, on=today())
+    return PlanNote(counts.by_severity.get(Severity.ERROR, 0), find_latest_run(county_id) is not None,
+                    read_study(stored.content) if stored else None, stored.made_at if stored else None)
 
 
 def school_quality_panel(page: SchoolPage) -> Panel | None:

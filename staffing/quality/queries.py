@@ -13,7 +13,7 @@ from staffing.core.access import Role
 from staffing.core.pages import Page, PageRequest
 from staffing.extensions import db
 from staffing.quality.enums import FindingState, Severity
-from staffing.quality.models import FindingComment, QualityFinding, QualityRun, ReportedStaff
+from staffing.quality.models import FindingComment, InfluenceStudy, QualityFinding, QualityRun, ReportedStaff
 from staffing.schools.models import School
 from staffing.teachers.models import Teacher
 
@@ -177,6 +177,17 @@ def list_open_about(teacher_id: int) -> list[QualityFinding]:
 def find_latest_run(county_id: int) -> QualityRun | None:
     """Return the latest check of anything in the county."""
     return db.session.scalar(select(QualityRun).where(QualityRun.county_id == county_id).order_by(QualityRun.id.desc()).limit(1))
+
+
+def find_study(county_id: int) -> InfluenceStudy | None:
+    """Return the latest study of which records can change the plan."""
+    return db.session.scalar(select(InfluenceStudy).where(InfluenceStudy.county_id == county_id).order_by(InfluenceStudy.id.desc()).limit(1))
+
+
+def persons_named(county_id: int, ids: Iterable[int]) -> dict[int, Teacher]:
+    """Return persons of the county by id."""
+    rows = db.session.scalars(select(Teacher).where(Teacher.county_id == county_id, Teacher.id.in_(list(ids))))
+    return {row.id: row for row in rows}
 
 
 def find_reported(school_id: int, school_year: int) -> ReportedStaff | None:

@@ -22,6 +22,7 @@ from staffing.teachers.enums import (
     LeaderRole,
     PostStatus,
     PostTrack,
+    ServiceStage,
     Sex,
     StaffCategory,
     TitleLevel,
@@ -55,6 +56,7 @@ class EmploymentRow(Span):
     category: StaffCategory
     track: PostTrack
     status: PostStatus
+    service_stage: ServiceStage = ServiceStage.TERM
 
     @property
     def gone(self) -> bool:
@@ -72,6 +74,8 @@ class AppointmentRow(Span):
     section_id: int | None
     subject: str
     share: Decimal
+    more_subjects: str = ""
+    graduating_class: bool = False
 
     @property
     def valid_from(self) -> dt.date:
@@ -90,6 +94,7 @@ class LeaderRow(Span):
 
     role: LeaderRole
     school_id: int
+    term: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ class RotationRow(Span):
     to_school_id: int | None
     from_name: str
     to_name: str
+    relation_moved: bool = False
+    full_time: bool = True
 
 
 @dataclass(frozen=True, slots=True)

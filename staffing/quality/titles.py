@@ -31,6 +31,7 @@ REPORTED: Final = {
 STUDY: Final = {
     "id": _l("Record number"), "county_id": _l("County"), "rotation_year_id": _l("Rotation year"), "made_at": _l("Made at"),
     "made_by": _l("Asked by"), "content": _l("Result"),
+    "doubtful": _l("Records in doubt"), "changing": _l("Records that change something"),
 }
 tell_record(QualityRun, _l("Check of records"), RUN)
 tell_record(QualityFinding, _l("Finding about a record"), FINDING)
@@ -40,4 +41,5 @@ tell_record(InfluenceStudy, _l("Study of records that can change the plan"), STU
 tell_actions({
     "quality_checked": _l("Records checked"), "finding_ignored": _l("Finding ignored"), "finding_taken_up": _l("Ignored finding taken up again"),
     "finding_assigned": _l("Finding assigned"), "finding_commented": _l("Finding commented"), "staff_reported": _l("Totals of a school reported"),
+    "influence_studied": _l("Studied which records can change the plan"),
 })

@@ -13,6 +13,7 @@ from staffing.plans.forms import PlanForm, goal_labels, quota_labels, read_table
 from staffing.plans.models import Plan, PlanOrigin
 from staffing.plans.settings import DEFAULT_WEIGHTS, PlanDifferences, effective_settings
 from staffing.plans.views.blueprint import blueprint
+from staffing.quality.panels import plan_note
 from staffing.rotation_years.models import RotationYear
 
 
@@ -101,5 +102,5 @@ def _page(form: PlanForm, year: RotationYear, plan: Plan | None) -> str:
     stated = effective_settings(rules, PlanDifferences(), time_limit_s=time_limit_s())
     chosen = PlanDifferences.read(plan.settings) if plan is not None else PlanDifferences()
     return render_template(
-        "plans/settings.html", form=form, plan=plan, year=year, stated=stated_values(stated), rules=rules, goals=goal_labels(),
+        "plans/settings.html", quality=plan_note(year.county_id) if plan is None else None, form=form, plan=plan, year=year, stated=stated_values(stated), rules=rules, goals=goal_labels(),
         quotas=quota_labels(rules), chosen=chosen, posted=request.form, default_weights=DEFAULT_WEIGHTS)

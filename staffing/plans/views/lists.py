@@ -7,6 +7,7 @@ from staffing.jobs.queries import active_subjects
 from staffing.plans import operations, queries
 from staffing.plans.presenting import LOOKS, verdict_line
 from staffing.plans.views.blueprint import blueprint
+from staffing.quality.panels import plan_note
 
 
 @blueprint.get("/")
@@ -17,7 +18,7 @@ def list_plans() -> str:
     plans = queries.list_plans(county_id)
     years = queries.list_years(county_id)
     return render_template(
-        "plans/list.html", plans=plans, runs=queries.shown_runs(plans), years={year.id: year for year in years},
+        "plans/list.html", quality=plan_note(county_id), plans=plans, runs=queries.shown_runs(plans), years={year.id: year for year in years},
         solving={operations.plan_of_subject(subject) for subject in active_subjects(county_id)
                  if subject.startswith(operations.SUBJECT_PREFIX)},
         looks=LOOKS, verdict_line=verdict_line)

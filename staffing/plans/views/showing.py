@@ -31,6 +31,7 @@ from staffing.plans.views.answers import levers_of
 from staffing.plans.views.blueprint import blueprint
 from staffing.plans.wording import ENGINE_STATUS, LOCATIONS
 from staffing.plans.wording_reasons import conflict_lines, repair_lines, word_reason
+from staffing.quality.panels import plan_note
 
 Frame = dict[str, Any]  # what a template is given
 
@@ -67,7 +68,7 @@ def show_plan(plan_id: int) -> str:
     run = asked_run(plan)
     frame = plan_frame(plan)
     if run is None:
-        return render_template("plans/show_draft.html", **frame)
+        return render_template("plans/show_draft.html", quality=plan_note(plan.county_id), **frame)
     frame |= run_frame(plan, run)
     if run.cost is None:
         levers, lever_rows = levers_of(plan, run)
