@@ -23,6 +23,8 @@ from staffing.policy.schema import RuleSet
 
 Cell = tuple[str, str]
 Detail = str | int | float | bool
+# Permille by which (section, measure) changes, in order.
+Changes = tuple[tuple[tuple[str, Measure], int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Baseline:
     present: Mapping[Cell, int]
     denominators: Mapping[str, int]
     groups: Mapping[str, int]
+    known: dict[Changes, tuple["Effect", ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What changes of counts do to the indicators, once found: many doubtful records change the same count of one section."""
 
     @property
     def deciding(self) -> str:
@@ -118,16 +122,22 @@ def _quotas(baseline: Baseline, before: Standing, after: Standing) -> Iterator[E
             yield Effect("quota", {"quota": baseline.rules.quotas.shares[code].value.name, "before": number, "after": would[code]})
 
 
-def _indicators(baseline: Baseline, before: Standing, after: Standing) -> Iterator[Effect]:
-    touched = sorted({key for key, measure in {*before.permille, *after.permille} if before.permille.get((key, measure), 0)
-                      != after.permille.get((key, measure), 0) and key in baseline.facts})
+def _indicators(baseline: Baseline, before: Standing, after: Standing) -> tuple[Effect, ...]:
+    changes = {pair: after.permille.get(pair, 0) - before.permille.get(pair, 0) for pair in {*before.permille, *after.permille}
+               if pair[0] in baseline.facts}
+    key: Changes = tuple(sorted((pair, change) for pair, change in changes.items() if change))
+    if key not in baseline.known:
+        baseline.known[key] = tuple(_indicators_anew(baseline, dict(key)))
+    return baseline.known[key]
+
+
+def _indicators_anew(baseline: Baseline, changes: Mapping[tuple[str, Measure], int]) -> Iterator[Effect]:
     changed: dict[str, SectionAssessment] = {}
     policy = baseline.policy
     if policy is None:
         return
-    for key in touched:
-        persons = {measure: baseline.persons[key][measure] + Fraction(
-            after.permille.get((key, measure), 0) - before.permille.get((key, measure), 0), FULL_SHARE) for measure in MEASURES}
+    for key in sorted({section for section, _ in changes}):
+        persons = {measure: baseline.persons[key][measure] + Fraction(changes.get((key, measure), 0), FULL_SHARE) for measure in MEASURES}
         changed[key] = assess_section(policy, baseline.facts[key], persons)
         yield from _section(baseline.sections[key], changed[key])
     for stage in sorted({baseline.sections[key].stage for key in changed}):
