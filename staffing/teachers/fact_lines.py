@@ -77,14 +77,22 @@ def when_of(kind: FactKind, fact: Any) -> str:
 
 def state_of(kind: FactKind, fact: Any, on: dt.date) -> str:
     """Return whether a lasting fact holds on the day."""
-    if kind is FactKind.HONOUR:
+    if kind is FactKind.HONOUR and fact.granted_on <= on:
         return "past" if fact.expires_on and fact.expires_on < on else "now"
     if kind not in PERIODS:
-        return ""
+        return "future" if _came_about_later(kind, fact, on) else ""
     if getattr(fact, PERIODS[kind][0]) > on:
         return "future"
     last = last_day(kind, fact)
     return "past" if last is not None and last < on else "now"
+
+
+def _came_about_later(kind: FactKind, fact: Any, on: dt.date) -> bool:
+    """True if what has no duration came about after the day."""
+    if kind in (FactKind.TRAINING, FactKind.APPRAISAL):
+        return bool(fact.year > on.year)
+    day: dt.date | None = getattr(fact, DAYS[kind])
+    return day is not None and day > on
 
 
 def last_day(kind: FactKind, fact: Any) -> dt.date | None:

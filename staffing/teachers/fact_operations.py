@@ -8,12 +8,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import String, inspect
 
 from staffing.audit.record import pending_changes, record, values_of
-from staffing.core.dated import holds_on
 from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
 from staffing.errors import StaffingError
 from staffing.extensions import db
 from staffing.teachers.fact_checks import check_fact
+from staffing.teachers.fact_insertion import Insertion, plan_insertion
 from staffing.teachers.fact_kinds import FOLLOWING, LAST_DAY_KINDS, LISTS, MODELS, PERIODS, FactKind
 from staffing.teachers.models import Teacher
 from staffing.teachers.personal import set_content
@@ -34,9 +34,11 @@ tell_constraint("uq_rotation_record_teacher_id_starts_on", ALREADY, field="start
 def add_fact(
     teacher: Teacher, kind: FactKind, values: Mapping[str, Any], *, content: str = "", ends_running: bool = False,
 ) -> Any:
-    """Add a fact; with ``ends_running`` those of the kind in force end on the day the new one begins."""
-    if ends_running and kind in FOLLOWING:
-        _end_running(teacher, kind, values["valid_from"])
+    """Add a fact; with ``ends_running`` those of the kind in force end on the day the new one begins, and it ends where the next begins."""
+    plan = plan_addition(teacher, kind, values, ends_running=ends_running)
+    if plan is not None:
+        _close(teacher, plan)
+        values = {**values, "valid_to": plan.valid_to}
     model = MODELS[kind]
     fact = model(teacher_id=teacher.id, **complete(model, values))
     check_fact(teacher, kind, fact)
@@ -48,6 +50,13 @@ def add_fact(
     record("fact_added", fact, county_id=teacher.county_id, changes=values_of(fact))
     db.session.expire(teacher, [LISTS[kind]])
     return fact
+
+
+def plan_addition(teacher: Teacher, kind: FactKind, values: Mapping[str, Any], *, ends_running: bool) -> Insertion | None:
+    """Return what adding a fact does to its neighbours; None for kinds of which several may hold side by side."""
+    if kind not in FOLLOWING:
+        return None
+    return plan_insertion(getattr(teacher, LISTS[kind]), values["valid_from"], values.get("valid_to"), follows=ends_running)
 
 
 def correct_fact(
@@ -97,11 +106,10 @@ def complete(model: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _end_running(teacher: Teacher, kind: FactKind, day: dt.date) -> None:
-    for fact in getattr(teacher, LISTS[kind]):
-        if holds_on(fact, day) and fact.valid_from < day:
-            fact.valid_to = day
-            _save(teacher, fact, "fact_ended")
+def _close(teacher: Teacher, plan: Insertion) -> None:
+    for fact in plan.closed:
+        fact.valid_to = plan.valid_from
+        _save(teacher, fact, "fact_ended")
 
 
 def _save(teacher: Teacher, fact: Any, action: str) -> None:

@@ -1,8 +1,10 @@
 """Pages to add, correct, end and withdraw one fact about a teacher; the same four for every kind."""
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,13 +15,22 @@ from staffing.core.transactions import writes
 from staffing.errors import StaffingError, StaleVersionError
 from staffing.teachers import fact_operations, operations, queries
 from staffing.teachers.fact_forms import EndForm, FactForm, WithdrawForm, fact_form
-from staffing.teachers.fact_kinds import MODELS, PERIODS, RESTRICTED, FactKind, kind_of
+from staffing.teachers.fact_insertion import Insertion, find_gaps
+from staffing.teachers.fact_kinds import FOLLOWING, LISTS, MODELS, PERIODS, RESTRICTED, FactKind, kind_of
 from staffing.teachers.fact_lines import FactLine, lines_of
 from staffing.teachers.models import Teacher
 from staffing.teachers.panels import teacher_page
 from staffing.teachers.views import blueprint
 
 __all__ = ["blueprint"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInWords:
+    """What adding a fact does to others, as the page tells it."""
+
+    plan: Insertion
+    closed: list[FactLine]
 
 
 @blueprint.route("/teachers/<int:teacher_id>/<kind>/new", methods=["GET", "POST"])
@@ -29,15 +40,20 @@ def add_fact(teacher_id: int, kind: str) -> Response | str:
     """Add a fact."""
     teacher, of_kind = teacher_of(teacher_id), kind_of(kind)
     form = fact_form(of_kind, teacher.county_id)
+    suggest_days(form)
+    plan = None
     if form.validate_on_submit():
-        try:
-            fact_operations.add_fact(teacher, of_kind, form.columns(), content=answer(form, "restricted_text"),
-                                     ends_running=bool(answer(form, "ends_running")))
-        except StaffingError as error:
-            form.take_error(error)
-        else:
-            return back_to(teacher_id, of_kind, _("Added."))
-    return render_template("teachers/fact.html", form=form, teacher=teacher, kind=of_kind, fact=None)
+        plan = unconfirmed(teacher, of_kind, form)
+        if plan is None:
+            try:
+                fact_operations.add_fact(teacher, of_kind, form.columns(), content=answer(form, "restricted_text"),
+                                         ends_running=bool(answer(form, "ends_running")))
+            except StaffingError as error:
+                form.take_error(error)
+            else:
+                return back_to(teacher_id, of_kind, _("Added."))
+    return render_template("teachers/fact.html", form=form, teacher=teacher, kind=of_kind, fact=None, plan=describe_plan(teacher, of_kind, plan),
+                           gaps=find_gaps(getattr(teacher, LISTS[of_kind])) if of_kind in FOLLOWING else [])
 
 
 @blueprint.route("/teachers/<int:teacher_id>/<kind>/<int:fact_id>", methods=["GET", "POST"])
@@ -107,6 +123,26 @@ def show_content(teacher_id: int, kind: str, fact_id: int) -> str:
         raise LookupError("this kind of fact has no restricted text")
     content = operations.show_content(teacher, fact, role=person().role)
     return render_template("teachers/content.html", teacher=teacher, kind=of_kind, content=content)
+
+
+def suggest_days(form: FactForm) -> None:
+    """Fill the days that a link from the timeline suggests; what was typed stands above them."""
+    for name, argument in (("valid_from", "from"), ("valid_to", "until")):
+        if not form.is_submitted() and name in form:
+            form[name].data = request.args.get(argument, type=dt.date.fromisoformat)
+
+
+def unconfirmed(teacher: Teacher, kind: FactKind, form: FactForm) -> Insertion | None:
+    """Return what adding would do to other entries, unless the officer has just seen and confirmed exactly that."""
+    plan = fact_operations.plan_addition(teacher, kind, form.columns(), ends_running=bool(answer(form, "ends_running")))
+    return plan if plan is not None and plan.touches and request.form.get("confirmed") != plan.digest else None
+
+
+def describe_plan(teacher: Teacher, kind: FactKind, plan: Insertion | None) -> PlanInWords | None:
+    """Return the plan with the entries it closes in words."""
+    if plan is None:
+        return None
+    return PlanInWords(plan, lines_of(kind, plan.closed, teacher_page(teacher, person().role, today()).wording))
 
 
 def teacher_of(teacher_id: int) -> Teacher:

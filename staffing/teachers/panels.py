@@ -11,16 +11,17 @@ from flask_babel import lazy_gettext as _l
 from staffing.core import id_number
 from staffing.core.access import DEFERRAL_READERS, OFFICERS, SCHOOL_ROLES, Role
 from staffing.core.panels import Offer, Panel
-from staffing.core.school_year import add_months, full_years
+from staffing.core.school_year import add_months, full_years, today
 from staffing.schools.queries import section_names_of
 from staffing.teachers.enums import Sex, TitleLevel
-from staffing.teachers.fact_kinds import LISTS, FactKind
-from staffing.teachers.fact_lines import Wording, last_day, lines_of
+from staffing.teachers.fact_kinds import LISTS, PERIODS, FactKind
+from staffing.teachers.fact_lines import Wording, lines_of
 from staffing.teachers.models import Teacher
 from staffing.teachers.personal import masked_phone, read_id_number
 from staffing.teachers.queries import county_rules, list_partners
 from staffing.teachers.retirement import retirement_options, retirement_window, track_for
-from staffing.teachers.timeline import Item, Lane, draw
+from staffing.teachers.timeline import draw
+from staffing.teachers.timeline_lanes import entries_of, lanes_of, shown_kinds
 
 T = TypeVar("T")
 WIDE: Final = frozenset({FactKind.APPOINTMENT})
@@ -70,24 +71,13 @@ def contradictions(teacher: Teacher, number: str | None) -> list[str]:
 
 
 def timeline_panel(page: TeacherPage) -> Panel | None:
-    """Return the picture of the person's service over the years."""
-    teacher, wording = page.teacher, page.wording
-    lanes = [
-        Lane(str(_l("Service")), "service", tuple(Item(
-            fact.valid_from, last_day(FactKind.APPOINTMENT, fact),
-            f"{wording.sections.get(fact.section_id or 0) or fact.personnel_school.name} {fact.subject}".strip()) for fact in teacher.appointments)),
-        Lane(str(_l("Rotations")), "rotation", tuple(Item(
-            fact.starts_on, fact.ends_on, fact.to_school.name if fact.to_school else fact.to_school_name) for fact in teacher.rotations)),
-        Lane(str(_l("Leadership")), "leader", tuple(Item(
-            fact.valid_from, last_day(FactKind.LEADERSHIP, fact), str(fact.role.label)) for fact in teacher.leaderships)),
-        Lane(str(_l("Titles")), "title", tuple(Item(
-            fact.granted_on, None, str(fact.level.label), point=True) for fact in teacher.titles if fact.granted_on)),
-        Lane(str(_l("Honours")), "honour", tuple(Item(fact.granted_on, fact.expires_on, fact.name) for fact in teacher.honours)),
-        Lane(str(_l("Deferrals")), "deferral", tuple(Item(
-            fact.valid_from, last_day(FactKind.DEFERRAL, fact), wording.grounds.get(fact.ground, fact.ground)) for fact in teacher.deferrals)),
-    ]
-    picture = draw(lanes, on=page.on)
-    return Panel("timeline", _l("Timeline"), "teachers/_timeline.html", {"picture": picture}, wide=True) if picture else None
+    """Return the picture of the person's record over the years, and the same by day as a table."""
+    picture = draw(lanes_of(page.teacher, page.role, page.wording), on=page.on, today=today())
+    if picture is None:
+        return None
+    facts = {"picture": picture, "entries": entries_of(page.teacher, page.role, page.wording), "teacher": page.teacher, "on": page.on,
+             "may_edit": page.role in OFFICERS, "kinds": [kind for kind in shown_kinds(page.role) if kind in PERIODS]}
+    return Panel("timeline", _l("Timeline"), "teachers/_timeline.html", facts, wide=True)
 
 
 def facts_panel(page: TeacherPage, *, kind: FactKind) -> Panel | None:

@@ -54,24 +54,30 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The picture: size, bars, years along the top, lane names, and where today stands."""
+    """The picture: size, bars, years along the top, lane names, where today stands, and the day asked about where it is another."""
 
     height: int
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, int], ...]
     labels: tuple[tuple[float, str], ...]
     today_x: float
+    asked_x: float | None = None
     width: int = WIDTH
     left: int = LEFT
 
 
-def draw(lanes: Sequence[Lane], *, on: dt.date) -> Timeline | None:
-    """Return the picture of all lanes that hold something, None if none does."""
+def draw(lanes: Sequence[Lane], *, on: dt.date, today: dt.date | None = None) -> Timeline | None:
+    """Return the picture of all lanes that hold something, None if none does; ``on`` is the day asked about.
+
+    What still runs is drawn up to today.
+    """
+    asked, on = on, today or on
     filled = [lane for lane in lanes if lane.items]
     if not filled:
         return None
     first = min(item.start for lane in filled for item in lane.items)
-    last = max([on, *(item.end or on for lane in filled for item in lane.items)])
+    first = min(first, asked)
+    last = max([on, asked, *(item.end or on for lane in filled for item in lane.items)])
     scale = Scale(dt.date(first.year, 1, 1), dt.date(last.year + 1, 1, 1))
     bars: list[Bar] = []
     labels: list[tuple[float, str]] = []
@@ -83,7 +89,7 @@ def draw(lanes: Sequence[Lane], *, on: dt.date) -> Timeline | None:
             bars.append(bar)
             rows = max(rows, row + 1)
         y += rows * ROW + PADDING
-    return Timeline(int(y), tuple(bars), scale.ticks(), tuple(labels), scale.x(on))
+    return Timeline(int(y), tuple(bars), scale.ticks(), tuple(labels), scale.x(on), scale.x(asked) if asked != on else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,11 @@ SENT = {
 SCHOOL_FIELDS = {FactKind.APPOINTMENT: "personnel_school_id", FactKind.LEADERSHIP: "school_id", FactKind.ROTATION: "to_school_id"}
 
 
+def confirmation(answer) -> str:
+    """Return what the page of an insertion wants back as the sign that it was read."""
+    return answer.get_data(as_text=True).split('name="confirmed" value="')[1].split('"')[0]
+
+
 @pytest.mark.parametrize("kind", list(FactKind))
 def test_fact_of_each_kind_is_added_corrected_and_withdrawn_by_its_pages(officer, section, teacher, kind):
     base = f"/teachers/{teacher.id}/{kind.value}"
@@ -216,6 +221,8 @@ def test_fact_of_each_kind_is_added_corrected_and_withdrawn_by_its_pages(officer
         sent[SCHOOL_FIELDS[kind]] = str(section.school_id)
     assert officer.get(f"{base}/new").status_code == 200
     added = officer.post(f"{base}/new", data=sent)
+    if "保存前请核对" in added.get_data(as_text=True):
+        added = officer.post(f"{base}/new", data={**sent, "confirmed": confirmation(added)})
     assert added.status_code == 302, added.get_data(as_text=True)[-3000:]
     model = MODELS[kind]
     fact_id = db.session.scalars(select(model.id).where(model.teacher_id == teacher.id).order_by(model.id.desc())).first()
@@ -299,3 +306,48 @@ def test_teacher_page_when_the_age_is_near_lists_the_ways_to_retire(officer, sec
     assert "2027-11-10" in text, "in writing three months before"
     assert "待确认" in text
     assert 'id="retirement"' not in page(officer, create_teacher(section=section, birth_date=dt.date(1995, 2, 10)))
+
+
+def test_insertion_is_shown_before_it_is_stored(officer, section, teacher):
+    """The first sending stores nothing and tells what happens to the neighbour; the second stores exactly that."""
+    base = f"/teachers/{teacher.id}/employment"
+    sent = {"kind": "contract", "category": "full_time_teacher", "track": "cadre", "stage_of_service": "term", "status": "in_post",
+            "valid_from": "2019-09-01", "valid_to": "", "ends_running": "y"}
+    text = officer.post(f"{base}/new", data=sent).get_data(as_text=True)
+    assert "保存前请核对" in text
+    assert "2019-08-31" in text
+    assert len(teacher.employments) == 1
+    confirmed = text.split('name="confirmed" value="')[1].split('"')[0]
+    assert officer.post(f"{base}/new", data={**sent, "valid_from": "2020-09-01", "confirmed": confirmed}).status_code == 200
+    assert officer.post(f"{base}/new", data={**sent, "confirmed": confirmed}).status_code == 302
+    db.session.refresh(teacher, ["employments"])
+    assert [(fact.valid_from, fact.valid_to) for fact in teacher.employments] == [
+        (teacher.employments[0].valid_from, dt.date(2019, 9, 1)), (dt.date(2019, 9, 1), None)]
+
+
+def test_back_dated_insertion_ends_where_the_next_begins(officer, section, teacher):
+    """A service of the past that was forgotten finds its place between two others."""
+    first = teacher.employments[0]
+    first.valid_from, first.valid_to = dt.date(2012, 9, 1), None
+    db.session.commit()
+    base = f"/teachers/{teacher.id}/employment"
+    assert "2012-08-31" in officer.get(f"{base}/new?from=2010-09-01&until=2012-09-01").get_data(as_text=True)
+    sent = {"kind": "contract", "category": "full_time_teacher", "track": "cadre", "stage_of_service": "term", "status": "in_post",
+            "valid_from": "2010-09-01", "valid_to": "", "ends_running": "y"}
+    text = officer.post(f"{base}/new", data=sent).get_data(as_text=True)
+    assert "因为下一条从那时开始" in text
+    confirmed = text.split('name="confirmed" value="')[1].split('"')[0]
+    officer.post(f"{base}/new", data={**sent, "confirmed": confirmed})
+    db.session.refresh(teacher, ["employments"])
+    assert [(fact.valid_from, fact.valid_to) for fact in teacher.employments] == [
+        (dt.date(2010, 9, 1), dt.date(2012, 9, 1)), (dt.date(2012, 9, 1), None)]
+
+
+def test_timeline_shows_every_kind_and_hides_sanctions_from_schools(client_as, section, teacher):
+    inside = page(client_as(Role.CLERK, school=section.school), teacher).split('id="timeline"')[1].split("</section>")[0]
+    outside = page(client_as(Role.OFFICER), teacher).split('id="timeline"')[1].split("</section>")[0]
+    assert ("tone-discipline" in inside, "tone-discipline" in outside) == (False, True)
+    for tone in ("service", "employment", "deferral"):
+        assert f"tone-{tone}" in inside
+    assert "/employment/new" in outside
+    assert "/employment/new" not in inside
