@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_gettext as _l
+
+from staffing.errors import StaffingError
 
 Subject = TypeVar("Subject")
 
@@ -28,4 +30,12 @@ Offer = Callable[[Subject], Panel | None]
 
 def collect(offers: Iterable[Offer[Subject]], subject: Subject) -> list[Panel]:
     """Return the panels that the features offer for this subject and reader, in the order of the offers."""
-    return [panel for offer in offers if (panel := offer(subject)) is not None]
+    return [panel for number, offer in enumerate(offers) if (panel := _offered(offer, subject, number)) is not None]
+
+
+def _offered(offer: Offer[Subject], subject: Subject, number: int) -> Panel | None:
+    """Return a feature's panel; where it has to refuse (no rules for the day asked about), the page is shown and says why."""
+    try:
+        return offer(subject)
+    except StaffingError as refusal:
+        return Panel(f"refused-{number}", _l("Cannot be shown for this day"), "errors/_refused.html", {"message": refusal.message})

@@ -1,5 +1,6 @@
 """The lists of qualifications as they leave: figures by school, persons who fall short, titles and posts, hours by year."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -117,18 +118,19 @@ def hours_sheet(table: Mapping[tuple[int, str], HoursCell]) -> Sheet:
     return Sheet("分年度分类别", columns, [(year, kind, cell.persons, cell.hours) for (year, kind), cell in table.items()])
 
 
-def check_list(county: County, check: Check, given: CountyQualifications, sheets: Sequence[Sheet], *, made_by: str = "") -> Exported:
-    """Return the list of a check, ready to leave."""
-    meta = ListMeta(TITLES[check], county.bureau_name, today(), made_by, county.synthetic, extra=(f"截至 {given.on.isoformat()}",))
+def check_list(county: County, check: Check, given: CountyQualifications, sheets: Sequence[Sheet], *, made_by: str = "",
+               on: dt.date | None = None) -> Exported:
+    """Return the list of a check, ready to leave; ``on`` is the day asked for, where one was."""
+    meta = ListMeta(TITLES[check], county.bureau_name, today(), made_by, county.synthetic, extra=(f"截至 {given.on.isoformat()}",)).as_of(on)
     return Exported(meta, sheets)
 
 
-def whole_list(check: Check) -> Callable[[int], Exported]:
-    """Return how the list of a whole county is made, as of today."""
+def whole_list(check: Check) -> Callable[..., Exported]:
+    """Return how the list of a whole county is made, as of a day or of today."""
 
-    def made(county_id: int) -> Exported:
+    def made(county_id: int, on: dt.date | None = None) -> Exported:
         county, names = get_county(county_id), dict(list_school_choices(county_id))
-        given = gather_qualifications(county, today())
+        given = gather_qualifications(county, on or today())
         order = {school: place for place, school in enumerate(names)}
         rows = group_figures(check, given.holders, given.policy, None, lambda holder: holder.school_id)
         titles: Sequence[TitleRow] = ()
@@ -138,12 +140,12 @@ def whole_list(check: Check) -> Callable[[int], Exported]:
         shown = Shown(figure_of(check, given.holders, target_of(check, None, given.policy)), sorted_schools(rows, order, "code"),
                       in_order(check, standing_so(check, given.holders, Wish()), order), titles,
                       hours_table(given.holders) if check is Check.TRAINING else {})
-        return check_list(county, check, given, check_sheets(check, given, shown, names))
+        return check_list(county, check, given, check_sheets(check, given, shown, names), on=on)
 
     return made
 
 
 QUALIFICATION_EXPORTS: Final = tuple(
     ExportKind(f"qualifications_{check.value}", TITLES[check], COUNTY_READERS, whole_list(check),
-               _l("Figures of every school against the target, and the persons who fall short with the reason"))
+               _l("Figures of every school against the target, and the persons who fall short with the reason"), make_on=whole_list(check))
     for check in Check)

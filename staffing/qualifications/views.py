@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
 from staffing.core.access import RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.as_of import answers_as_of, asked_day, honoured_day
 from staffing.core.exports import ExportedList, as_format, export_response
 from staffing.core.pages import Page, asked_page
 from staffing.core.school_year import today
@@ -75,11 +76,16 @@ def asked_teachers() -> Asked:
     form = QualificationFilterForm(request.args)
     form.offer(list(schools.items()), [(group.id, group.name) for group in list_groups(county.id)])
     form.validate()
-    wish, given = form.wish(), gather_qualifications(county, today())
+    wish, given = form.wish(), gather_qualifications(county, asked_day())
     allowed = members_of(wish.group_id, given.on) if wish.group_id else None
     if own is not None:
         allowed = frozenset({own})
-    return Asked(county, given, form, wish, within(given.holders, wish, allowed), schools)
+    holders = within(given.holders, wish, allowed)
+    if own is not None and honoured_day() is not None:
+        # Who may be seen goes by today: a past day opens no record of those who have left the school.
+        present = {holder.entry.id for holder in gather_qualifications(county, today()).holders if holder.school_id == own}
+        holders = [holder for holder in holders if holder.entry.id in present]
+    return Asked(county, given, form, wish, holders, schools)
 
 
 def check_of(code: str) -> Check:
@@ -91,6 +97,7 @@ def check_of(code: str) -> Check:
 
 @blueprint.get("/")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def show_overview() -> str:
     """Show every check for the county and its stages against the target."""
     asked = asked_teachers()
@@ -101,6 +108,7 @@ def show_overview() -> str:
 
 @blueprint.get("/<check>")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def show_check(check: str) -> str:
     """Show one check by school, with what belongs to it: posts by level, hours by year and kind."""
     asked, wanted = asked_teachers(), check_of(check)
@@ -124,6 +132,7 @@ def title_lines(asked: Asked) -> list[TitleRow]:
 
 @blueprint.get("/<check>/persons")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def list_persons(check: str) -> str:
     """Show the persons behind a number of a check, those who fall short first."""
     asked, wanted = asked_teachers(), check_of(check)
@@ -143,11 +152,12 @@ def one_page(rows: list[Holder]) -> Page:
 
 @blueprint.post("/<check>/export.<wanted>")
 @requires_role(RECORD_READERS)
+@answers_as_of
 @writes
 def export_check(check: str, wanted: str) -> Response:
     """Hand out a check as shown: figures by school, the persons, and what belongs to it, with an audit line."""
     asked, kind, format_ = asked_teachers(), check_of(check), as_format(wanted)
-    exported = exporting.check_list(asked.county, kind, asked.given, sheets_of(asked, kind), made_by=person().name).settled()
+    exported = exporting.check_list(asked.county, kind, asked.given, sheets_of(asked, kind), made_by=person().name, on=honoured_day()).settled()
     record("list_exported", ExportedList(f"qualifications_{kind.value}"), county_id=asked.county.id,
            changes={"format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, True]})
     return export_response(exported, format_)
@@ -163,9 +173,10 @@ def sheets_of(asked: Asked, check: Check) -> list[Sheet]:
 
 @blueprint.get("/schools/<int:school_id>/figures")
 @requires_role(RECORD_READERS)
+@answers_as_of
 def show_school_figures(school_id: int) -> str:
     """Answer the fragment with the checks of one school, which the school's page asks for."""
     school = get_school(person().county_id, school_id, own_school_id=own_school_id())
-    given = gather_qualifications(get_county(person().county_id), today())
+    given = gather_qualifications(get_county(person().county_id), asked_day())
     rows = overview([holder for holder in given.holders if holder.school_id == school.id], given.policy)
     return render_template("qualifications/_figures.html", school=school, rows=rows, standings=Standing)
