@@ -1,6 +1,7 @@
 """``staffing export``: the lists of the page of all exports, written as files."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--list", action="store_true", help=_("show the names of all lists and write nothing"))
     parser.add_argument("--as", dest="kinds", action="append", choices=FILE_FORMATS, help=_("kind of file; may be given twice (default: xlsx); csv of several sheets is a zip"))
     parser.add_argument("--out", type=Path, help=_("folder to write into (default: STAFFING_OUTPUT_DIR or out/)"))
+    parser.add_argument("--on", type=dt.date.fromisoformat, metavar=_("day"), help=_("as of this day (2024-09-01), for the lists that know days; the others are left out"))
     parser.add_argument("--county", help=_("code of the county, where the database holds several"))
     add_format(parser)
     parser.set_defaults(run=run)
@@ -43,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
             columns = [Column("code", _("Name")), Column("title", _("Title")), Column("note", _("Remark"))]
             print_rows(columns, [{"code": kind.code, "title": kind.title, "note": str(kind.note)} for kind in known_lists()], form=options.format)
             return ExitCode.DONE
-        rows = write_lists(county.id, options.codes, folder=options.out or config.output_dir, formats=options.kinds or ["xlsx"])
+        rows = write_lists(county.id, options.codes, folder=options.out or config.output_dir, formats=options.kinds or ["xlsx"], on=options.on)
     columns = [Column("code", _("Name")), Column("title", _("Title")), Column("rows", _("Number of rows")), Column("file", _("File"))]
     print_rows(columns, rows, form=options.format)
     return ExitCode.DONE
@@ -54,7 +56,7 @@ def known_lists() -> list[ExportKind]:
     return list_exports(Role.OFFICER)
 
 
-def write_lists(county_id: int, codes: list[str], *, folder: Path, formats: list[str]) -> list[dict[str, Any]]:
+def write_lists(county_id: int, codes: list[str], *, folder: Path, formats: list[str], on: dt.date | None = None) -> list[dict[str, Any]]:
     """Write the named lists, or all that can be made; returns what was written where.
 
     The audit line of a list is committed before its files appear, so no list leaves unseen whenever the process dies;
@@ -65,7 +67,7 @@ def write_lists(county_id: int, codes: list[str], *, folder: Path, formats: list
     for kind in [find_list(code) for code in codes] or known_lists():
         try:
             with reading():
-                exported = kind.make(county_id).settled()
+                exported = kind.made(county_id, on).settled()
                 bodies = [list_bytes(exported.sheets, meta=exported.meta, kind=form) for form in formats]
         except StaffingError as error:
             if codes:
@@ -73,9 +75,10 @@ def write_lists(county_id: int, codes: list[str], *, folder: Path, formats: list
             tell(_("%(title)s was left out: %(reason)s", title=kind.title, reason=error.message))
             continue
         record("list_exported", ExportedList(kind.code), county_id=county_id,
-               changes={"format": [None, formats], "rows": [None, exported.rows], "personal": [None, kind.personal]})
+               changes={"format": [None, formats], "rows": [None, exported.rows], "personal": [None, kind.personal],
+                        **({"as_of": [None, on]} if on else {})})
         commit(db.session)
-        files = [write_file(folder / f"{kind.title}.{suffix}", body) for body, suffix in bodies]
+        files = [write_file(folder / f"{exported.meta.title if on else kind.title}.{suffix}", body) for body, suffix in bodies]
         written += [{"code": kind.code, "title": kind.title, "rows": exported.rows, "file": str(file)} for file in files]
     return written
 

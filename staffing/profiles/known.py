@@ -10,6 +10,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from staffing.audit.known import Difference, KeptHistory, State, differences
 from staffing.audit.queries import first_actors
 from staffing.audit.readable import Changes, ReadableChange, read_changes
+from staffing.audit.record import SYSTEM
 from staffing.audit.titles import object_title
 from staffing.core.access import COUNTY_READERS, SCHOOL_ROLES, Role
 from staffing.core.enums import LabelledEnum
@@ -109,6 +110,7 @@ def _lines(found: Sequence[Difference], told: Sequence[Changes], about: Callable
             at, actor = one.record.created_at, authors.get((type(one.record).__name__, one.key[1]), "")
         else:
             at, actor = ended.until, ended.actor_name
+        actor = _("System") if actor == SYSTEM.name else actor
         lines.append(Line(kind, title, nature_of(one), changes, one.before is not None and one.before.uncertain, at, actor))
     return lines
 

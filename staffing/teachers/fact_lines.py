@@ -39,7 +39,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """One fact in words. ``state`` is now, past, future, or empty for facts without duration."""
+    """One fact in words. ``state`` is now, past, future, later (came about after the day), or empty."""
 
     id: int
     when: str
@@ -80,7 +80,7 @@ def state_of(kind: FactKind, fact: Any, on: dt.date) -> str:
     if kind is FactKind.HONOUR and fact.granted_on <= on:
         return "past" if fact.expires_on and fact.expires_on < on else "now"
     if kind not in PERIODS:
-        return "future" if _came_about_later(kind, fact, on) else ""
+        return "later" if _came_about_later(kind, fact, on) else ""
     if getattr(fact, PERIODS[kind][0]) > on:
         return "future"
     last = last_day(kind, fact)

@@ -88,6 +88,14 @@ def test_lists_are_exported_as_whole_files(staffing, county, tmp_path):
     assert len(list((tmp_path / "lists").iterdir())) == 4
 
 
+def test_lists_of_a_day_carry_it_in_their_names_and_the_others_are_left_out(staffing, county, tmp_path):
+    rows = staffing("export", "--on", "2026-10-01", "--out", str(tmp_path / "lists"), "--format", "json").rows
+    assert {"indicators_matrix", "indicators_county"} <= {row["code"] for row in rows}
+    assert not [row for row in rows if row["code"].startswith(("needs_", "eligibility_", "plan_"))]
+    assert all("截至2026-10-01" in row["file"] for row in rows)
+    assert staffing("export", "needs_table", "--on", "2026-10-01").code == 1
+
+
 def test_unknown_list_is_refused_with_the_known_names(staffing, county):
     answer = staffing("export", "nonsense")
     assert answer.code == 1
