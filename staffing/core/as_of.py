@@ -97,7 +97,8 @@ def _read_day() -> None:
         abort(400, NOT_A_DAY)
     if not EARLIEST <= day <= LATEST:
         abort(400, NOT_A_DAY)
-    g.as_of_day = day
+    # Today is what every page shows anyway.
+    g.as_of_day = day if day != today() else None
 
 
 def _keep_day(endpoint: str, values: dict[str, Any]) -> None:

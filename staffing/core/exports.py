@@ -49,6 +49,10 @@ class Exported:
     meta: ListMeta
     sheets: Sequence[Sheet]
 
+    def as_of(self, day: dt.date | None) -> "Exported":
+        """Return the same with the day it speaks of in its title and file name."""
+        return replace(self, meta=self.meta.as_of(day))
+
     def settled(self) -> "Exported":
         """Return the same with its rows read once and kept, so that they can be counted and written."""
         return replace(self, sheets=[replace(sheet, rows=[tuple(row) for row in sheet.rows]) for sheet in self.sheets])

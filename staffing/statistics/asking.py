@@ -6,13 +6,11 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from staffing.core.school_year import today
 from staffing.statistics.columns import CountedAt
 from staffing.statistics.dimensions import BY_CODE
 from staffing.statistics.measures import Measure
 from staffing.statistics.pivot import Spec
 
-EARLIEST, LATEST = dt.date(1949, 10, 1), dt.date(2100, 12, 31)
 DEFAULT = Spec("zone", "title")
 
 
@@ -29,15 +27,6 @@ def asked_spec(arguments: "MultiDict[str, str]") -> Spec:
 def asked_at(arguments: "MultiDict[str, str]") -> CountedAt:
     """Return at which school people are counted: where they teach, or where their personnel relation is."""
     return "held" if arguments.get("at") == "held" else "taught"
-
-
-def asked_day(arguments: "MultiDict[str, str]") -> dt.date:
-    """Return the day in the address, else today."""
-    try:
-        day = dt.date.fromisoformat(arguments.get("on", "").strip())
-    except ValueError:
-        return today()
-    return day if EARLIEST <= day <= LATEST else today()
 
 
 def pairs_of(spec: Spec, at: CountedAt, day: dt.date | None) -> list[tuple[str, str]]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
+from staffing.core.as_of import answers_as_of, asked_day, bind_pages, honoured_day
 from staffing.core.exports import Exported, ExportedList, as_format, export_response
 from staffing.core.pages import Page, asked_page
 from staffing.core.school_year import SchoolYear, today
@@ -18,7 +19,7 @@ from staffing.errors import StaffingError
 from staffing.schools.models import County
 from staffing.schools.queries import get_county, list_school_choices
 from staffing.statistics import operations, queries, table_exporting as exporting
-from staffing.statistics.asking import asked_at, asked_day, asked_spec, cell_query
+from staffing.statistics.asking import asked_at, asked_spec, cell_query
 from staffing.statistics.charts import draw_chart
 from staffing.statistics.columns import CountedAt, Staff, gather_staff
 from staffing.statistics.dimensions import DIMENSIONS, Person
@@ -29,6 +30,7 @@ from staffing.statistics.pivot import Spec, build_table, select_staff
 from staffing.statistics.presets import PRESETS
 
 blueprint = Blueprint("tables", __name__, url_prefix="/statistics")
+bind_pages(blueprint, _l("Arrivals and leavers are counted over a school year."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,13 @@ class Asked:
 
 def asked_table() -> Asked:
     """Return what the address asks for."""
-    county, day, at = get_county(person().county_id), asked_day(request.args), asked_at(request.args)
+    county, day, at = get_county(person().county_id), asked_day(), asked_at(request.args)
     return Asked(county, day, at, gather_staff(county, day, at), asked_spec(request.args))
 
 
 @blueprint.get("/")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def show_tables() -> str:
     """Show the usual tables and those that were kept."""
     return render_template("tables/presets.html", presets=PRESETS, query=cell_query, saved=queries.list_saved(person().county_id))
@@ -70,6 +73,7 @@ def show_tables() -> str:
 
 @blueprint.get("/table")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def show_table() -> str:
     """Show the table that the address asks for, with its picture."""
     asked = asked_table()
@@ -80,6 +84,7 @@ def show_table() -> str:
 
 @blueprint.get("/persons")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def list_persons() -> str:
     """Show the persons behind a cell."""
     asked, page = asked_table(), asked_page(sortable=("number",), default_sort="number")
@@ -90,11 +95,13 @@ def list_persons() -> str:
 
 @blueprint.post("/export/<listing>.<wanted>")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 @writes
 def export_table(listing: str, wanted: str) -> Response:
     """Hand out the table, its persons, all usual tables, or arrivals and leavers, with an audit line."""
     format_ = as_format(wanted)
-    exported = the_list(listing).settled()
+    # Arrivals and leavers have their school year in the note; every other list speaks of the day.
+    exported = the_list(listing).as_of(None if listing == "movements" else honoured_day()).settled()
     record("list_exported", ExportedList(f"statistics_{listing}"), county_id=person().county_id, changes={
         "format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, listing in ("persons", "movements")]})
     return export_response(exported, format_)
@@ -195,4 +202,4 @@ def remove_saved(saved_id: int) -> Response:
 @blueprint.app_template_global()
 def table_query(spec: Spec) -> Any:
     """Return the address of a usual table."""
-    return cell_query(spec, "taught", None, {})
+    return cell_query(spec, "taught", honoured_day(), {})

@@ -141,3 +141,20 @@ def test_figures_of_a_day_before_the_first_rules_tell_why_there_are_none(officer
     answer = officer.get("/indicators/?on=2001-01-01")
     assert answer.status_code == 409
     assert "2001" in text_of(answer).split("回到今天")[1]
+
+
+def test_statistics_go_by_the_day_and_their_links_keep_it(officer, moved):
+    links = attributes(officer.get(f"/statistics/?on={DAY}"), "a", "href")
+    tables = [link for link in links if "/table?" in link]
+    assert tables
+    assert [link for link in tables if link.count("?") != 1 or f"on={DAY}" not in link] == []
+    page = officer.get(tables[0])
+    assert f"按 {DAY} 的资料显示" in text_of(page)
+    assert [link for link in attributes(page, "a", "href") + attributes(page, "form", "action") if link.startswith("/statistics") and link.count("?") > 1] == []
+    answer = officer.post(f"/statistics/export/table.csv?rows=title&columns=&on={DAY}")
+    assert f"（截至{DAY}）" in unquote(answer.headers["Content-Disposition"])
+
+
+def test_today_in_the_address_is_no_other_day(officer, moved):
+    with use_today(dt.date(2026, 11, 25)):
+        assert banner_of(officer.get("/teachers/?on=2026-11-25")) is None

@@ -69,7 +69,8 @@ def test_table_is_kept_opened_and_removed(officer, filled):
 
 
 def test_nonsense_in_the_address_shows_the_usual_table(officer, filled):
-    assert officer.get("/statistics/table?rows=nothing&columns=rows&measure=x&on=31.12.2024&stage=nowhere").status_code == 200
+    assert officer.get("/statistics/table?rows=nothing&columns=rows&measure=x&stage=nowhere").status_code == 200
+    assert officer.get("/statistics/table?on=31.12.2024").status_code == 400
     assert officer.get("/statistics/movements?year=99999").status_code == 200
     assert officer.post("/statistics/export/nothing.csv").status_code == 404
 
