@@ -6,6 +6,7 @@ import pytest
 from flask import Flask, url_for
 from flask.testing import FlaskClient
 
+from staffing.accounts import sessions
 from staffing.core.access import EVERYONE, SCHOOL_ROLES, Role
 from staffing.schools.models import County, School
 from tests.factories.accounts import create_user
@@ -41,8 +42,13 @@ def address_in(app: Flask, world: World, line: RouteLine) -> str:
 
 @pytest.fixture(scope="module")
 def app(session_app: Flask) -> Iterator[Flask]:
-    """Return the application for all tests of this module: they look and are refused, so nothing is changed between them."""
-    with rolled_back(session_app) as application:
+    """Return the application for all tests of this module: they look and are refused, so nothing is changed between them.
+
+    On a busy machine the sessions grow older than a minute here; noting that they were used again would be a second writer
+    beside this module's own transaction, and wait for its end in vain.
+    """
+    with pytest.MonkeyPatch.context() as patch, rolled_back(session_app) as application:
+        patch.setattr(sessions, "TOUCH_SECONDS", 24 * 3600)
         yield application
 
 
