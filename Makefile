@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 LOCK_FLAGS := --quiet --no-header --universal --generate-hashes --python-version 3.11 --no-strip-extras --no-emit-index-url --no-emit-find-links
 .DEFAULT_GOAL := help
-.PHONY: help locks setup run work demo test test-quick test-all sweep lint types contracts security check db-new db-up routes messages bench docs-check
+.PHONY: help locks setup run work demo test test-quick test-all sweep lint types contracts security check db-new db-up routes messages bench guide docs-check
 
 help:                ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -66,6 +66,9 @@ locks:               ## write both locks anew from pyproject.toml; needs uv
 
 bench:               ## solver benchmark
 	$(PYTHON) -m solvers.rotation bench
+
+guide:               ## make the pictures of the handbook anew from a demonstration county
+	STAFFING_GUIDE=1 $(PYTHON) -m pytest tests/browser/test_handbook_pictures.py -q
 
 docs-check:          ## tests that read the documents
 	python3 run.py test tests/house

@@ -10,8 +10,13 @@ from staffing.accounts import sessions
 from staffing.accounts.denials import log_denial
 from staffing.accounts.own_password import demand_own_password
 from staffing.accounts.views import blueprint as accounts_blueprint
+from staffing.attachments.jobs import DELETE_ATTACHMENTS
+from staffing.attachments.subjects import SubjectKind, register_subjects
+from staffing.attachments.views import blueprint as attachments_blueprint
 from staffing.audit.history import keep_history
 from staffing.audit.views import blueprint as audit_blueprint
+from staffing.changes.evidence import REQUEST_SUBJECT
+from staffing.changes.policy_views import blueprint as changes_blueprint
 from staffing.cities.views import blueprint as cities_blueprint
 from staffing.collecting.jobs import COLLECT
 from staffing.collecting.views import blueprint as collecting_blueprint
@@ -27,6 +32,7 @@ from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
 from staffing.extensions import babel, csrf, db, limiter, login_manager
 from staffing.finding.views import blueprint as finding_blueprint, teachers_blueprint
+from staffing.handbook.views import blueprint as handbook_blueprint
 from staffing.imports.change_views import blueprint as imports_blueprint
 from staffing.imports.exporting import IMPORT_EXPORTS
 from staffing.imports.jobs import IMPORT_FILE
@@ -38,6 +44,7 @@ from staffing.jobs.registry import JobKind, register_kinds
 from staffing.jobs.views import blueprint as jobs_blueprint
 from staffing.needs.exporting import NEED_EXPORTS
 from staffing.needs.views import blueprint as needs_blueprint
+from staffing.notices.views import blueprint as notices_blueprint
 from staffing.plans.answers.jobs import ANSWER_PLAN
 from staffing.plans.answers.repair_jobs import REPAIR_PLAN
 from staffing.plans.exports import PLAN_EXPORTS
@@ -48,6 +55,7 @@ from staffing.policy.views import blueprint as policy_blueprint
 from staffing.profiles.views import schools_blueprint
 from staffing.qualifications.exporting import QUALIFICATION_EXPORTS
 from staffing.qualifications.views import blueprint as qualifications_blueprint
+from staffing.quality.evidence import FINDING_SUBJECT
 from staffing.quality.exporting import QUALITY_EXPORTS
 from staffing.quality.influence.jobs import STUDY_INFLUENCE
 from staffing.quality.jobs import CHECK_QUALITY
@@ -57,6 +65,7 @@ from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
 from staffing.statistics.table_views import blueprint as tables_blueprint
 from staffing.statistics.views import blueprint as statistics_blueprint
+from staffing.teachers.evidence import TEACHER_SUBJECTS
 
 # The features in the order of the officer's menu.
 BLUEPRINTS = (
@@ -72,6 +81,10 @@ BLUEPRINTS = (
     schools_blueprint,
     teachers_blueprint,
     finding_blueprint,
+    changes_blueprint,
+    notices_blueprint,
+    attachments_blueprint,
+    handbook_blueprint,
     policy_blueprint,
     accounts_blueprint,
     audit_blueprint,
@@ -84,7 +97,11 @@ BLUEPRINTS = (
 
 # What the worker can run.
 JOB_KINDS: tuple[JobKind, ...] = (
-    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE)
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
+    DELETE_ATTACHMENTS)
+
+# What evidence may belong to; each feature offers its own records.
+SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT)
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS,
@@ -109,6 +126,7 @@ def create_app(config: Config | None = None) -> Flask:
     register_delivery(app)
     register_kinds(app, JOB_KINDS)
     register_exports(app, EXPORTS)
+    register_subjects(app, SUBJECTS)
     app.after_request(sessions.touch_session)
     app.after_request(log_denial)
     app.config["SCHOOL_CHOICES"] = list_school_choices

@@ -46,6 +46,13 @@ class Config(BaseSettings):
     argon2_memory_kib: int = Field(default=65536, ge=1024)
 
     upload_limit_mb: int = Field(default=40, ge=1)
+    attachments_dir: Path | None = None
+    attachment_limit_mb: int = Field(default=10, ge=1)
+    attachment_pages: int = Field(default=60, ge=1)
+    attachment_megapixels: int = Field(default=60, ge=1)
+    attachment_memory_mb: int = Field(default=1024, ge=256)
+    attachment_seconds: int = Field(default=20, ge=1)
+    attachments_each: int = Field(default=20, ge=1)
     solver_workers: int = Field(default=2, ge=1)
     solver_time_limit_s: float = Field(default=120, gt=0)
     solver_memory_mb: int = Field(default=8192, ge=0)
@@ -74,6 +81,11 @@ class Config(BaseSettings):
     def is_sqlite(self) -> bool:
         """True if the embedded database file is used."""
         return self.database_url.startswith("sqlite")
+
+    @property
+    def attachments_folder(self) -> Path:
+        """Where contents of evidence lie, encrypted; private to its owner and never inside what the web server hands out."""
+        return self.attachments_dir or self.instance_dir / "attachments"
 
     @property
     def queue_kind(self) -> str:

@@ -41,6 +41,8 @@ def load_user_from_request(request: Request) -> User | None:
     if WATCHING_HEADER not in request.headers and (utc_now() - session.seen_at).total_seconds() > TOUCH_SECONDS:
         g.session_to_touch = session.id
     g.session_id = session.id
+    # What the features above count together with the session, for the header.
+    g.unread_notices = getattr(session, "unread_notices", 0)
     return session.user
 
 

@@ -4,6 +4,7 @@ Any edit form of a versioned record can use it: ``form_seen`` when the form is m
 raises StaleVersionError.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import render_template, request
@@ -25,14 +26,17 @@ def form_seen(form: VersionedForm, target: Any, county_id: int) -> None:
 
 
 def show_conflict(
-    mine: VersionedForm, stored: VersionedForm, *, target: Any, county_id: int, heading: str,
+    mine: VersionedForm, stored: VersionedForm, *, target: Any, county_id: int, heading: str, keep: Mapping[str, str] | None = None,
 ) -> tuple[str, int]:
-    """Return the conflict page, which posts the chosen values to the same address with the version now stored."""
+    """Return the conflict page, which posts the chosen values to the same address with the version now stored.
+
+    ``keep`` are further answers of the page that belong to no field of the record; they are sent along unchanged.
+    """
     events = list_events_since(county_id, type(target).__name__, target.id, mine.seen.data or 0)
     comparison = compare(mine, stored, _before(events), secret=SECRET_FIELDS)
     stored.version.data, stored.seen.data = target.version, last_sequence(county_id)
     page = render_template(
-        "errors/conflict.html", heading=heading, comparison=comparison, form=stored, action=request.path,
+        "errors/conflict.html", heading=heading, comparison=comparison, form=stored, keep=keep or {}, action=request.path,
         events=read_events(events, county_id, restricted=True),
     )
     return page, 409

@@ -18,6 +18,7 @@ from flask_login import current_user
 from sqlalchemy import Row, func, inspect, select, text
 
 from staffing.audit.models import AuditEvent
+from staffing.audit.occasions import reason_with_occasion
 from staffing.core.database import utc_now
 from staffing.extensions import db
 
@@ -84,7 +85,7 @@ def record(
         action=action,
         object_type=type(target).__name__,
         object_id=str(getattr(target, "id", "") or ""),
-        reason=reason,
+        reason=reason_with_occasion(reason),
         changes=changed,
         previous_digest=previous,
     )

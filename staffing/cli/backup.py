@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tarfile
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from staffing.errors import StaffingError
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = commands.add_parser("backup", help=_("copy the database while it is in use"), description=_(
-        "Write a consistent copy of the database into a folder and print its path. Identity numbers in it stay encrypted; keep the "
+        "Write a consistent copy of the database and of all attachments into a folder and print its path. Identity numbers in it stay encrypted; keep the "
         "keys (instance/secrets.json, or the production settings) in another place, for a copy cannot be read without them."))
     parser.add_argument("folder", type=Path, help=_("folder to write the copy into; made where absent"))
     parser.add_argument("--with-keys", action="store_true", help=_("also copy the keys of an embedded installation"))
@@ -45,6 +46,8 @@ def run(options: argparse.Namespace) -> int:
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+    # The database first: whatever its rows speak of was written before them, and is removed only after them.
+    copy_attachments(config, options.folder / f"staffing-{stamp}.attachments.tar")
     if options.with_keys:
         copy_keys(config, options.folder / f"staffing-{stamp}.secrets.json")
     print(target)
@@ -73,6 +76,22 @@ def dump_postgresql(url: URL, target: Path) -> None:
                             env=surroundings, capture_output=True, text=True, check=False)
     if result.returncode:
         raise StaffingError(_("pg_dump failed: %(reason)s", reason=result.stderr.strip()[-500:]))
+
+
+def copy_attachments(config: Config, target: Path) -> None:
+    """Copy the contents of evidence, encrypted as they lie, into one file; nothing where there are none."""
+    if not config.attachments_folder.is_dir():
+        return
+    unfinished = target.with_suffix(".unfinished")
+    unfinished.touch(mode=0o600)
+    try:
+        with tarfile.open(unfinished, "w") as archive:
+            for path in sorted(config.attachments_folder.glob("*/*")):
+                if not path.name.startswith("."):
+                    archive.add(path, arcname=f"attachments/{path.parent.name}/{path.name}")
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def copy_keys(config: Config, target: Path) -> None:

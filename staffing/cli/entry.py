@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from staffing.cli import (
+    attachments,
     backup,
     city,
     database,
@@ -24,7 +25,7 @@ from staffing.cli.running import guarded
 from staffing.cli.words import _
 
 # Each module offers add_parser(commands), which sets the function to run.
-COMMANDS = (demo, serve, work, importing, quality, indicators, eligible, propose, recheck, export, city, users, database, backup)
+COMMANDS = (demo, serve, work, importing, quality, indicators, eligible, propose, recheck, export, city, users, database, backup, attachments)
 
 
 def build_parser() -> argparse.ArgumentParser:

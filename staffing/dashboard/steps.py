@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString, lazy_gettext as _l
 
+from staffing.changes.queries import RequestLine
+from staffing.changes.wording import field_names
 from staffing.collecting.queries import RoundLine
+from staffing.core.enums import LabelledEnum
 from staffing.eligibility.models import EligibilityList
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.jobs.wording import JobView
@@ -18,6 +21,19 @@ PLAN_WORDS: dict[PlanState, LazyString] = {
     PlanState.NO_PLAN: _l("For %(name)s it is proven that there is no plan; the plan's page says why."),
     PlanState.UNFINISHED: _l("The search for %(name)s stopped before a plan was found."),
 }
+
+
+class TaskKind(LabelledEnum):
+    """What kind of work waits."""
+
+    CHANGE = "change", _l("Change requests")
+    FILE = "file", _l("Imported files")
+    COLLECTION = "collection", _l("Collection of data")
+    YEAR = "year", _l("Rotation year")
+    PLAN = "plan", _l("Rotation plans")
+    JOB = "job", _l("Background work")
+    EVIDENCE = "evidence", _l("Attachments")
+    NOTICE = "notice", _l("Notices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +48,18 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that waits for the reader: a sentence, and where to go. ``look`` as for every status."""
+    """Something that waits for the reader: a sentence, and where to go. ``look`` as for every status.
+
+    ``school`` is whose it is, ``since`` when it began to wait; both empty where nobody knows.
+    """
 
     look: str
     text: str
     endpoint: str
     arguments: tuple[tuple[str, int | str], ...] = ()
+    kind: TaskKind = TaskKind.YEAR
+    school: str = ""
+    since: dt.datetime | None = None
 
 
 def list_steps(year: RotationYear, *, imported_at: dt.datetime | None, listed: EligibilityList | None, run: SolveRun | None) -> list[StepLine]:
@@ -62,7 +84,7 @@ def batch_tasks(batches: Sequence[ImportBatch]) -> list[Task]:
         faulty = batch.state is BatchState.FAULTY
         text = (_l("%(file)s: faults found: %(number)s; nothing of it was stored.", file=batch.file_name, number=batch.fault_count) if faulty
                 else _l("%(file)s is checked and waits to be confirmed.", file=batch.file_name))
-        tasks.append(Task("bad" if faulty else "wait", str(text), "imports.show_batch", (("batch_id", batch.id),)))
+        tasks.append(Task("bad" if faulty else "wait", str(text), "imports.show_batch", (("batch_id", batch.id),), kind=TaskKind.FILE, since=batch.created_at))
     return tasks
 
 
@@ -78,7 +100,7 @@ def collection_tasks(lines: Sequence[RoundLine], day: dt.date, *, school: bool) 
         else:
             text = (_l("%(name)s: due on %(day)s; schools that have not handed in: %(number)s. Remind them.", **words) if late
                     else _l("%(name)s: to be handed in by %(day)s; schools that have not handed in yet: %(number)s.", **words))
-        tasks.append(Task("bad" if late else "wait", str(text), "collecting.show_round", (("round_id", line.round.id),)))
+        tasks.append(Task("bad" if late else "wait", str(text), "collecting.show_round", (("round_id", line.round.id),), kind=TaskKind.COLLECTION))
     return tasks
 
 
@@ -96,9 +118,43 @@ def year_tasks(year: RotationYear | None, listed: EligibilityList | None) -> lis
 def plan_tasks(plans: Sequence[Plan]) -> list[Task]:
     """Return the plans that need somebody."""
     return [Task("bad" if plan.state in (PlanState.INVALID, PlanState.NO_PLAN) else "wait", str(PLAN_WORDS[plan.state]) % {"name": plan.name},
-                 "plans.show_plan", (("plan_id", plan.id),)) for plan in plans]
+                 "plans.show_plan", (("plan_id", plan.id),), kind=TaskKind.PLAN, since=plan.created_at) for plan in plans]
 
 
 def job_tasks(jobs: Sequence[JobView]) -> list[Task]:
     """Return work that failed."""
-    return [Task("bad", f"{view.label}: {view.fault}", "jobs.list_jobs") for view in jobs]
+    return [Task("bad", f"{view.label}: {view.fault}", "jobs.list_jobs", kind=TaskKind.JOB, since=view.job.created_at) for view in jobs]
+
+
+def notice_tasks(unread: int) -> list[Task]:
+    """Return one line for the notices that were not read."""
+    if not unread:
+        return []
+    return [Task("info", str(_l("Notices not read yet: %(number)d.", number=unread)), "notices.list_notices", (("unread", 1),), kind=TaskKind.NOTICE)]
+
+
+def change_summary(waiting: int, *, returned: bool) -> list[Task]:
+    """Return one line for all change requests that wait, for the workbench."""
+    if not waiting:
+        return []
+    words = (_l("Change requests sent back to be completed: %(number)d.", number=waiting) if returned
+             else _l("Change requests to be decided: %(number)d.", number=waiting))
+    return [Task("wait", str(words), "changes.list_requests", (("state", "returned" if returned else "waiting"),), kind=TaskKind.CHANGE)]
+
+
+def change_tasks(lines: Sequence[RequestLine]) -> list[Task]:
+    """Return the change requests that wait, one by one."""
+    return [Task("warn" if line.moved else "wait", _about(line), "changes.show_request", (("request_id", line.request.id),),
+                 kind=TaskKind.CHANGE, school=line.school, since=line.request.created_at) for line in lines]
+
+
+def _about(line: RequestLine) -> str:
+    names = "、".join(field_names(line.request))
+    return " · ".join(part for part in (str(_l("Change request %(number)d", number=line.request.id)), line.teacher, names) if part)
+
+
+def evidence_tasks(due: int) -> list[Task]:
+    """Return one line for the attachments whose time is over."""
+    if not due:
+        return []
+    return [Task("wait", str(_l("Attachments whose time is over: %(number)d.", number=due)), "attachments.list_due", kind=TaskKind.EVIDENCE)]

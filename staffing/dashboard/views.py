@@ -1,12 +1,10 @@
 """The workbench: for the bureau the whole year, for a school its own part, for others where their work lies."""
 
-import datetime as dt
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template, request
 from flask_login import current_user
 
-from staffing.collecting.queries import list_outstanding
 from staffing.core.access import (
     COUNTY_READERS,
     EVERYONE,
@@ -16,17 +14,14 @@ from staffing.core.access import (
     person,
     requires_role,
 )
-from staffing.core.database import utc_now
-from staffing.core.school_year import today
-from staffing.dashboard import numbers, queries, steps
+from staffing.dashboard import numbers, queries, steps, waiting
+from staffing.dashboard.forms import TaskFilterForm
 from staffing.eligibility.queries import count_list
 from staffing.indicators.definitions import QUALITY_INDICATORS
-from staffing.jobs.wording import JobView
 from staffing.quality.panels import quality_note
 from staffing.schools.queries import get_school
 
 blueprint = Blueprint("dashboard", __name__)
-FAILED_JOBS_SHOWN = dt.timedelta(days=7)
 
 
 @blueprint.get("/")
@@ -41,11 +36,22 @@ def show_workbench() -> str:
     return render_template("dashboard/elsewhere.html", name=current_user.name)
 
 
+@blueprint.get("/tasks/")
+@requires_role(EVERYONE)
+def list_tasks() -> str:
+    """Show everything that waits for the reader, narrowed by kind, school and words."""
+    form = TaskFilterForm(request.args)
+    tasks = waiting.list_tasks(person(), unread=g.unread_notices)
+    form.offer(tasks)
+    form.validate()
+    return render_template("dashboard/tasks.html", form=form, tasks=form.narrow(tasks), total=len(tasks))
+
+
 def county_frame(county_id: int, *, officer: bool) -> dict[str, Any]:
     """Return what the bureau's workbench shows."""
     facts = queries.year_facts(county_id)
     return {
-        "facts": facts, "steps": year_steps(facts), "tasks": county_tasks(facts, county_id) if officer else [],
+        "facts": facts, "steps": year_steps(facts), "tasks": waiting.officer_tasks(facts, person(), each=False) if officer else [],
         "numbers": numbers.plan_numbers(facts.run), "needed": numbers.needed_numbers(facts.listed),
         "overview": queries.OVERVIEWS.find(facts.county), "indicators": QUALITY_INDICATORS,
         "batches": queries.list_open_batches(county_id, school_id=None), "jobs": queries.list_running_jobs(county_id),
@@ -60,15 +66,6 @@ def year_steps(facts: queries.YearFacts) -> list[steps.StepLine]:
     return steps.list_steps(facts.year, imported_at=queries.last_import(facts.county.id), listed=facts.listed, run=facts.run)
 
 
-def county_tasks(facts: queries.YearFacts, county_id: int) -> list[steps.Task]:
-    """Return what waits for the officer."""
-    failed: list[JobView] = queries.list_failed_jobs(county_id, since=utc_now() - FAILED_JOBS_SHOWN)
-    plans = queries.list_open_plans(facts.year.id) if facts.year else []
-    collections = steps.collection_tasks(list_outstanding(county_id), today(), school=False)
-    return [*steps.batch_tasks(queries.list_open_batches(county_id, school_id=None)), *collections, *steps.year_tasks(facts.year, facts.listed),
-            *steps.plan_tasks(plans), *steps.job_tasks(failed)]
-
-
 def school_frame(county_id: int, school_id: int) -> dict[str, Any]:
     """Return what a school's own workbench shows; nothing of any other school."""
     facts = queries.year_facts(county_id)
@@ -78,7 +75,6 @@ def school_frame(county_id: int, school_id: int) -> dict[str, Any]:
     return {
         "school": school, "year": facts.year, "own": own, "overview": overview, "indicators": QUALITY_INDICATORS,
         "counts": count_list(facts.listed.id, school_id=school_id) if facts.listed else None,
-        "tasks": [*steps.collection_tasks(list_outstanding(county_id, school_id=school_id), today(), school=True),
-                  *steps.batch_tasks(queries.list_open_batches(county_id, school_id=school_id))],
+        "tasks": waiting.school_tasks(county_id, school_id, each=False),
         "quality": quality_note(county_id, reader=person().id, role=person().role, school_id=school_id),
     }

@@ -6,6 +6,7 @@ reader (its own file ``panels.py``); its line here is all that a new panel needs
 
 from typing import Final
 
+from staffing.changes.panels import school_changes_panel, teacher_changes_panel
 from staffing.core.panels import Offer
 from staffing.indicators.panels import indicators_panel
 from staffing.needs.panels import needs_panel
@@ -38,6 +39,7 @@ from staffing.teachers.school_panels import ages_panel, subjects_panel
 SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
     school_outdated_panel,
     standing_panel,
+    school_changes_panel,
     posts_panel,
     title_posts_panel,
     groups_panel,
@@ -54,6 +56,7 @@ TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
     teacher_outdated_panel,
     basic_panel,
     teacher_quality_panel,
+    teacher_changes_panel,
     *STANDING_PANELS,
     qualifications_of_teacher,
     retirement_panel,

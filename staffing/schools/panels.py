@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from staffing.core.access import OFFICERS, Role
+from staffing.core.access import OFFICERS, SCHOOL_ROLES, Role
 from staffing.core.dated import holds_on, row_on
 from staffing.core.panels import Panel
 from staffing.schools.charts import draw_columns
@@ -28,6 +28,11 @@ class SchoolPage:
     def may_edit(self) -> bool:
         """True if the reader may change the record."""
         return self.role in OFFICERS
+
+    @property
+    def edits_in(self) -> str:
+        """Return the part of the application whose pages the reader changes figures on: schools ask there, the bureau corrects."""
+        return "schools" if self.may_edit else "changes" if self.role in SCHOOL_ROLES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def pupils_panel(page: SchoolPage) -> Panel:
     sections = named_sections(page.school)
     years = sorted({(year.school_year, year.forecast) for named in sections for year in named.section.years})
     series = {named.stage.value: {(year.school_year, year.forecast): year.pupils for year in named.section.years} for named in sections}
-    facts = {"sections": sections, "chart": draw_columns(years, series) if years else None, "may_edit": page.may_edit,
+    facts = {"sections": sections, "chart": draw_columns(years, series) if years else None, "may_edit": page.may_edit, "edits_in": page.edits_in,
              "school_year": page.school_year, "school": page.school}
     return Panel("pupils", _l("Pupils and classes"), "schools/_pupils.html", facts, wide=True)
 

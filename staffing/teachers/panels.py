@@ -80,12 +80,17 @@ def timeline_panel(page: TeacherPage) -> Panel | None:
     return Panel("timeline", _l("Timeline"), "teachers/_timeline.html", facts, wide=True)
 
 
+def edits_in(role: Role) -> str:
+    """Return the part of the application whose pages a reader changes records on: schools ask there, the bureau corrects."""
+    return "teachers" if role in OFFICERS else "changes" if role in SCHOOL_ROLES else ""
+
+
 def facts_panel(page: TeacherPage, *, kind: FactKind) -> Panel | None:
     """Return the facts of one kind. Schools learn nothing of sanctions; reasons are read by those who may alone."""
     if kind is FactKind.DISCIPLINE and page.role in SCHOOL_ROLES:
         return None
     lines = lines_of(kind, getattr(page.teacher, LISTS[kind]), page.wording)
-    facts = {"kind": kind, "lines": lines, "teacher": page.teacher, "may_edit": page.role in OFFICERS}
+    facts = {"kind": kind, "lines": lines, "teacher": page.teacher, "edits_in": edits_in(page.role)}
     return Panel(kind.value, kind.label, "teachers/_facts.html", facts, wide=kind in WIDE)
 
 

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from solvers.rotation.io import format_instance
+from staffing.attachments.operations import add_file
+from staffing.attachments.subjects import subject_kind
+from staffing.changes.enums import ChangeAct
+from staffing.changes.models import ChangeItem, ChangeRequest
+from staffing.changes.secrets import seal_item
 from staffing.cities.models import CityRun, CityRunCounty, Refusal
 from staffing.cities.operations import join_city, make_city
 from staffing.collecting.books import school_book
@@ -32,6 +37,7 @@ from staffing.indicators.operations import take_snapshot
 from staffing.indicators.queries import rules_of
 from staffing.jobs.models import Job, JobState
 from staffing.needs.models import ChangeKind, ExpectedChange
+from staffing.notices.operations import notify
 from staffing.plans.bridge import build_instance
 from staffing.plans.bridge.figures import plan_figures
 from staffing.plans.bridge.results import goal_rows
@@ -46,12 +52,13 @@ from staffing.statistics.models import SavedTable
 from staffing.teachers.models import Deferral, Teacher
 from staffing.teachers.personal import set_content
 from tests.factories.accounts import create_user
+from tests.factories.attachments import picture
 from tests.factories.plans import TinyCounty, create_plan, create_tiny_county
 
 # Arguments that name no stored record.
 FIXED_ARGUMENTS: Mapping[str, object] = {
     "name": "bootstrap.min.css", "filename": "staffing.css", "locale": "en", "active": 1, "column": "phone", "code": "eligible", "kind": "csv",
-    "wanted": "csv", "indicator": "backbone", "listing": "matrix", "item": "certificates", "subject": "语文", "check": "training", "step": "needs",
+    "wanted": "csv", "indicator": "backbone", "listing": "matrix", "item": "certificates", "subject": "语文", "check": "training", "step": "needs", "record": "degree", "section": "changes",
 }
 SINCE = dt.date(2020, 9, 1)
 
@@ -87,6 +94,7 @@ def build_world() -> World:
         "school_id": school.id, "section_id": tiny.sections[0].id, "school_year": tiny.year.school_year, "teacher_id": teacher.id,
         "county_id": tiny.county.id, "city_run_id": city_run.id,
         "verdict_id": tiny.verdicts.verdicts[0].id, "user_id": create_user(county=tiny.county, role=Role.ADMINISTRATOR).id,
+        **change_records(tiny), **file_of_evidence(tiny),
         **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny), **quality_records(tiny),
         **collecting_records(tiny),
         "saved_id": create_saved_table(tiny.county).id,
@@ -132,6 +140,28 @@ def create_saved_table(county: County) -> SavedTable:
     db.session.add(saved)
     db.session.flush()
     return saved
+
+
+def change_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store what the pages of requests lead to: a request for a deferral with a hidden reason, and a notice about it."""
+    school, teacher = tiny.schools[0], tiny.teachers[0]
+    clerk = create_user(county=tiny.county, role=Role.CLERK, school=school)
+    request = ChangeRequest(county_id=tiny.county.id, school_id=school.id, teacher_id=teacher.id, record="deferral", act=ChangeAct.ADD,
+                            owner_id=teacher.id, reason="演示理由", asked_by=clerk.id, asked_role=Role.CLERK)
+    request.items = [ChangeItem(field="ground", new_text="illness"), ChangeItem(field="restricted_text")]
+    db.session.add(request)
+    db.session.flush()
+    seal_item(request, request.items[1], "演示内容")
+    notice = notify(clerk.id, "change_returned", county_id=tiny.county.id, address=f"/changes/{request.id}", number=request.id)
+    return {"request_id": request.id, "item_id": request.items[1].id, "notice_id": notice.id}
+
+
+def file_of_evidence(tiny: TinyCounty) -> dict[str, object]:
+    """Store a picture as evidence of a teacher's degree."""
+    kind = subject_kind("degree")
+    fact = tiny.teachers[0].degrees[0]
+    file = add_file(tiny.county.id, kind, fact.id, name="毕业证.png", content=picture(), uploaded_by=None)
+    return {"attachment_id": file.id, "subject_id": fact.id}
 
 
 def need_records(tiny: TinyCounty) -> dict[str, object]:
@@ -208,13 +238,14 @@ def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], ob
     db.session.flush()
     set_content(teacher.county_id, deferral, "演示内容")
     db.session.flush()
-    facts = {(f"teachers.{name}_fact", key): value for name in ("add", "edit", "end", "withdraw")
+    facts = {(f"{pages}.{name}_fact", key): value for pages in ("teachers", "changes") for name in ("add", "edit", "end", "withdraw")
              for key, value in (("kind", "appointment"), ("fact_id", teacher.appointments[0].id))}
     return {
         ("collecting.fill_sheet", "code"): "teachers", ("collecting.save_sheet", "code"): "teachers",
         **facts, ("finding.change", "list_id"): saved.id, ("finding.change", "act"): "first",
         ("teachers.show_content", "kind"): "deferral", ("teachers.show_content", "fact_id"): deferral.id,
-        ("indicators.report_item", "item"): "pay", ("needs.export_list", "listing"): "table",
+        ("indicators.report_item", "item"): "pay", ("attachments.list_files", "subject"): "degree", ("handbook.show_chapter", "code"): "4-changing",
+        ("handbook.show_picture", "name"): "changes.png", ("needs.export_list", "listing"): "table",
         ("plans.show_answer", "code"): "fairness", ("plans.ask_plan", "code"): "fairness", ("plans.ask_person", "code"): "person",
         ("plans.export_list", "code"): "notice", ("statistics.download", "code"): "plan_notice",
         ("tables.export_table", "listing"): "table",

@@ -8,6 +8,9 @@ EXCUSED = {
     "static": "style sheets and scripts",
     "assets": "style sheets and scripts of installed packages",
     "accounts": "sign-in and own password stand in the head of each page",
+    "attachments": "reached from the record that a file proves, and from the list of what waits",
+    "handbook": "the help link in the head of each page leads there",
+    "notices": "their number stands in the head of each page",
     "jobs": "reached from the page whose work is running",
 }
 

@@ -48,7 +48,8 @@ def test_school_page_opens_when_reader_may_see_it(client_as, school, role):
     client = client_as(role, school=school if role in (Role.CLERK, Role.PRINCIPAL) else None)
     text = client.get(f"/schools/{school.id}").get_data(as_text=True)
     assert "市香城学校（小学部）" in text
-    assert ("/edit" in text) == (role is Role.OFFICER)
+    assert (f'"/schools/{school.id}/edit"' in text) == (role is Role.OFFICER)
+    assert (f'"/changes/schools/{school.id}/edit"' in text) == (role in (Role.CLERK, Role.PRINCIPAL))
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.PRINCIPAL])

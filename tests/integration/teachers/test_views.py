@@ -67,7 +67,8 @@ def test_page_shows_the_reader_what_the_role_allows(client_as, section, teacher,
     assert (EVIDENCE in text) == reads_reasons
     assert ("/content" in text) == reads_reasons
     assert ('id="discipline"' in text) == (not is_school)
-    assert ("/edit" in text) == (role is Role.OFFICER)
+    assert (f'"/teachers/{teacher.id}/edit"' in text) == (role is Role.OFFICER)
+    assert (f'"/changes/teachers/{teacher.id}/edit"' in text) == is_school
     assert ("/personal/" in text) is False
     assert SECRET not in text
     assert INQUIRY not in text
@@ -127,7 +128,7 @@ def test_reason_is_not_asked_of_an_open_kind_or_of_another_teacher(officer, sect
 def test_pages_send_few_statements(officer, section, teacher):
     with counted_statements() as one:
         officer.get(f"/teachers/{teacher.id}")
-    assert len(one) <= 29
+    assert len(one) <= 30
 
 
 def test_page_of_an_empty_record_opens(officer, county):

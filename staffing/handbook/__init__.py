@@ -1,0 +1,1 @@
+"""操作手册: the officer's handbook, served inside the application; each page's help link leads to its section."""

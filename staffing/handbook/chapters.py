@@ -1,0 +1,47 @@
+"""Which chapters there are, and where the help of each part of the menu stands."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from flask import url_for
+
+from staffing.config import PROJECT_ROOT
+from staffing.handbook.rendering import Chapter, render
+
+FOLDER: Final = PROJECT_ROOT / "docs" / "officer-guide"
+PICTURES: Final = FOLDER / "images"
+
+
+def list_chapters() -> list[Chapter]:
+    """Return every chapter in the order of their numbers."""
+    return [open_chapter(path.stem) for path in sorted(FOLDER.glob("[0-9]*.md"))]
+
+
+def open_chapter(code: str) -> Chapter:
+    """Return one chapter; LookupError if there is none."""
+    texts = chapter_texts()
+    if code not in texts:
+        raise LookupError("no such chapter")
+    return render(code, texts[code], chapter_address=lambda other: url_for("handbook.show_chapter", code=other),
+                  picture_address=lambda name: url_for("handbook.show_picture", name=name))
+
+
+def find_section(section: str) -> str | None:
+    """Return the chapter in which the help of a part of the application stands, None if nothing is written about it."""
+    mark = "{#" + section + "}"
+    return next((code for code, text in sorted(chapter_texts().items()) if mark in text), None)
+
+
+@lru_cache(maxsize=1)
+def chapter_texts() -> dict[str, str]:
+    """Return the text of every chapter; they change only with the program."""
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("[0-9]*.md"))}
+
+
+def picture_path(name: str) -> Path:
+    """Return where a picture lies; LookupError if there is none of that name."""
+    known = {path.name: path for path in PICTURES.glob("*.png")}
+    if name not in known:
+        raise LookupError("no such picture")
+    return known[name]

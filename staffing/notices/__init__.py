@@ -1,0 +1,1 @@
+"""通知: short messages to one person inside the application; rows, no mail."""
