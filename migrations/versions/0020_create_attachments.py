@@ -1,13 +1,13 @@
 """Create attachments.
 
-Revision 0019 follows 0018.
+Revision 0020 follows 0019.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
