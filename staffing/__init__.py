@@ -30,6 +30,8 @@ from staffing.dashboard.views import blueprint as dashboard_blueprint
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
+from staffing.establishment.exporting import ESTABLISHMENT_EXPORTS
+from staffing.establishment.views import blueprint as establishment_blueprint
 from staffing.extensions import babel, csrf, db, limiter, login_manager
 from staffing.finding.views import blueprint as finding_blueprint, teachers_blueprint
 from staffing.handbook.views import blueprint as handbook_blueprint
@@ -78,6 +80,7 @@ BLUEPRINTS = (
     qualifications_blueprint,
     eligibility_blueprint,
     needs_blueprint,
+    establishment_blueprint,
     schools_blueprint,
     teachers_blueprint,
     finding_blueprint,
@@ -104,7 +107,7 @@ JOB_KINDS: tuple[JobKind, ...] = (
 SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT)
 
 # The lists that may leave the county; each feature hands over its own.
-EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS,
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
                                    *IMPORT_EXPORTS, *QUALITY_EXPORTS)
 
 

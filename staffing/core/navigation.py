@@ -34,6 +34,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Qualifications"), "qualifications.show_overview", "patch-check", ("qualifications",)),
     MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility",)),
     MenuEntry(_l("Needs"), "needs.show_needs", "bar-chart-steps", ("needs",)),
+    MenuEntry(_l("Establishment"), "establishment.show_ledger", "card-checklist", ("establishment",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "jobs")),
     MenuEntry(_l("Whole city"), "cities.list_runs", "buildings", ("cities",), of_city=True),
     MenuEntry(_l("Statistics"), "tables.show_tables", "bar-chart", ("tables",)),

@@ -125,6 +125,7 @@ RULES: Final[dict[str, LazyString]] = {
     "load.pupils_per_teacher": _l("Pupils per member of staff"),
     "load.class_ratio_table": _l("Teachers per class in use"),
     "load.pool_share": _l("Posts kept in the county's pool"),
+    "load.loan_warning_days": _l("Warning before posts of the pool fall due"),
     "load.extra_posts_share": _l("Additional posts"),
     "load.counselling_posts": _l("Posts for mental health"),
     "load.taught_by": _l("Subjects taught by other subjects' teachers"),

@@ -191,6 +191,7 @@ class LoadRules(Frozen):
     class_ratio_tables: dict[str, RuleValue[ClassRatioTable]]
     class_ratio_table: RuleValue[str]
     pool_share: RuleValue[Share]
+    loan_warning_days: RuleValue[Count]
     extra_posts_share: RuleValue[Share]
     counselling_posts: RuleValue[CounsellingPosts]
     taught_by: RuleValue[SharedOut]
