@@ -11,7 +11,6 @@ from staffing.core.access import RECORD_READERS, own_school_id, person, requires
 from staffing.core.as_of import answers_as_of, asked_day, honoured_day
 from staffing.core.exports import ExportedList, as_format, export_response
 from staffing.core.pages import Page, asked_page
-from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import Sheet
 from staffing.core.transactions import writes
 from staffing.qualifications import exporting, wording
@@ -34,6 +33,7 @@ from staffing.qualifications.title_table import TitleRow, county_row, title_rows
 from staffing.schools.enums import PostLevel, Stage
 from staffing.schools.models import County
 from staffing.schools.queries import get_county, get_school, list_groups, list_school_choices
+from staffing.teachers.queries import teacher_names_of
 
 blueprint = Blueprint("qualifications", __name__, url_prefix="/qualifications")
 
@@ -137,6 +137,19 @@ def list_persons(check: str) -> str:
     """Show the persons behind a number of a check, those who fall short first."""
     asked, wanted = asked_teachers(), check_of(check)
     return render_template("qualifications/persons.html", asked=asked, check=wanted, page=one_page(persons(asked, wanted)), Check=Check)
+
+
+@blueprint.get("/posts/persons")
+@requires_role(RECORD_READERS)
+@answers_as_of
+def list_post_holders() -> str:
+    """Show who takes the posts of a level at a school, or waits for one."""
+    asked, waiting = asked_teachers(), request.args.get("waiting") == "1"
+    level = next((one for one in PostLevel if one.value == request.args.get("level")), None)
+    found = [one for one in asked.given.engagements if one.school_id in asked.schools and asked.wish.school_id in (None, one.school_id)
+             and level in (None, one.waiting if waiting else one.level) and (one.waiting or not waiting)]
+    names = teacher_names_of(asked.county.id, [one.teacher_id for one in found])
+    return render_template("qualifications/holders.html", asked=asked, level=level, waiting=waiting, found=found, names=names, Check=Check)
 
 
 def persons(asked: Asked, check: Check) -> list[Holder]:

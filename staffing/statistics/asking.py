@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from staffing.statistics.columns import CountedAt
@@ -37,7 +38,15 @@ def pairs_of(spec: Spec, at: CountedAt, day: dt.date | None) -> list[tuple[str, 
     return [(name, value) for name, value in pairs if value or name == "columns"]
 
 
-def cell_query(spec: Spec, at: CountedAt, day: dt.date | None, narrowed: Mapping[str, str]) -> str:
-    """Return the query that names the persons of a cell: the table's filters and the cell's own values."""
+def query_of(spec: Spec, at: CountedAt, day: dt.date | None) -> str:
+    """Return the query of a table, as it is kept."""
+    return urlencode(pairs_of(spec, at, day))
+
+
+def address_of(endpoint: str, spec: Spec, at: CountedAt, day: dt.date | None, narrowed: Mapping[str, str]) -> str:
+    """Return the address of a table, or of the persons of a cell: the table's filters and the cell's own values."""
     filters = {**spec.filters, **{code: (value,) for code, value in narrowed.items() if code}}
-    return urlencode(pairs_of(Spec(spec.rows, spec.columns, spec.measure, spec.everyone, filters), at, day))
+    arguments: dict[str, list[str]] = {}
+    for name, value in pairs_of(Spec(spec.rows, spec.columns, spec.measure, spec.everyone, filters), at, day):
+        arguments.setdefault(name, []).append(value)
+    return url_for(endpoint, **arguments)  # type: ignore[arg-type]  # lists become repeated arguments

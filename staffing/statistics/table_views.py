@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -10,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
-from staffing.core.as_of import answers_as_of, asked_day, bind_pages, honoured_day
+from staffing.core.as_of import answers_as_of, asked_day, bind_pages, chosen_day, honoured_day
 from staffing.core.exports import Exported, ExportedList, as_format, export_response
 from staffing.core.pages import Page, asked_page
 from staffing.core.school_year import SchoolYear, today
@@ -19,7 +18,7 @@ from staffing.errors import StaffingError
 from staffing.schools.models import County
 from staffing.schools.queries import get_county, list_school_choices
 from staffing.statistics import operations, queries, table_exporting as exporting
-from staffing.statistics.asking import asked_at, asked_spec, cell_query
+from staffing.statistics.asking import address_of, asked_at, asked_spec, query_of
 from staffing.statistics.charts import draw_chart
 from staffing.statistics.columns import CountedAt, Staff, gather_staff
 from staffing.statistics.dimensions import DIMENSIONS, Person
@@ -43,13 +42,20 @@ class Asked:
     staff: Staff
     spec: Spec
 
-    def query(self, **narrowed: str) -> str:
-        """Return the query of the persons behind a cell."""
-        return cell_query(self.spec, self.at, self.day if self.day != today() else None, narrowed)
+    @property
+    def query(self) -> str:
+        """Return what stands in the address of the table, without a day: a kept table is of the day it is opened."""
+        return query_of(self.spec, self.at, None)
+
+    @property
+    def address(self) -> str:
+        """Return the address of the table."""
+        return address_of("tables.show_table", self.spec, self.at, chosen_day(), {})
 
     def cell(self, row: str, column: str = "") -> str:
-        """Return the query of a cell by the values of its row and column; without a value, of a total."""
-        return self.query(**{code: value for code, value in ((self.spec.rows, row), (self.spec.columns, column)) if code and value})
+        """Return the address of the persons of a cell by the values of its row and column; without a value, of a total."""
+        values = ((self.spec.rows, row), (self.spec.columns, column))
+        return address_of("tables.list_persons", self.spec, self.at, chosen_day(), {code: value for code, value in values if code and value})
 
     @property
     def persons(self) -> list[Person]:
@@ -68,7 +74,7 @@ def asked_table() -> Asked:
 @answers_as_of
 def show_tables() -> str:
     """Show the usual tables and those that were kept."""
-    return render_template("tables/presets.html", presets=PRESETS, query=cell_query, saved=queries.list_saved(person().county_id))
+    return render_template("tables/presets.html", presets=PRESETS, saved=queries.list_saved(person().county_id))
 
 
 @blueprint.get("/table")
@@ -79,7 +85,7 @@ def show_table() -> str:
     asked = asked_table()
     table = build_table(asked.staff, asked.spec)
     return render_template("tables/table.html", asked=asked, table=table, chart=draw_chart(table), dimensions=DIMENSIONS, measures=Measure,
-                           form=SaveForm(), figure=exporting.figure_text, today=today())
+                           form=SaveForm(), figure=exporting.figure_text)
 
 
 @blueprint.get("/persons")
@@ -178,7 +184,12 @@ def save_table() -> Response:
             return redirect(url_for("tables.show_tables"), code=303)
     else:
         flash(" ".join(str(message) for field in form for message in field.errors), "danger")
-    return redirect(f"{url_for('tables.show_table')}?{query}", code=303)
+    return redirect(f"{plain_address()}?{query}", code=303)
+
+
+def plain_address() -> str:
+    """Return the address of tables without anything asked."""
+    return url_for("tables.show_table").partition("?")[0]
 
 
 @blueprint.get("/saved/<int:saved_id>")
@@ -186,7 +197,7 @@ def save_table() -> Response:
 def show_saved(saved_id: int) -> Response:
     """Go to a kept table."""
     saved = queries.get_saved(person().county_id, saved_id)
-    return redirect(f"{url_for('tables.show_table')}?{saved.query}")
+    return redirect(f"{plain_address()}?{saved.query}")
 
 
 @blueprint.post("/saved/<int:saved_id>/remove")
@@ -200,6 +211,6 @@ def remove_saved(saved_id: int) -> Response:
 
 
 @blueprint.app_template_global()
-def table_query(spec: Spec) -> Any:
+def table_address(spec: Spec) -> str:
     """Return the address of a usual table."""
-    return cell_query(spec, "taught", honoured_day(), {})
+    return address_of("tables.show_table", spec, "taught", chosen_day(), {})

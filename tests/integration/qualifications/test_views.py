@@ -97,3 +97,12 @@ def test_teacher_page_judges_as_the_list_does(officer, county):
     assert "无教师资格证" in text
     assert "无培训记录" in text
     assert f"/qualifications/schools/{section.school_id}/figures" in officer.get(f"/schools/{section.school_id}").get_data(as_text=True)
+
+
+def test_posts_taken_and_waited_for_lead_to_as_many_persons(officer, filled):
+    text = officer.get("/qualifications/title").get_data(as_text=True)
+    links = re.findall(r'href="(/qualifications/posts/persons\?[^"]+)">(\d+)</a>', text)
+    assert any("waiting=1" in address for address, _ in links)
+    for address, number in links:
+        page = officer.get(address.replace("&amp;", "&")).get_data(as_text=True)
+        assert page.count('<th scope="row">') == int(number)
