@@ -19,7 +19,11 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
         "total": _l("Posts to share out"), "state": _l("State"), "effective_on": _l("Holds from"), "source": _l("Document"),
         "created_by": _l("Made by"), "adopted_by": _l("Adopted by"),
     },
-    PostProposalRow: {"id": _l("Record number"), "school_id": _l("School"), "posts": _l("Posts in the proposal")},
+    PostProposalRow: {
+        "id": _l("Record number"), "proposal_id": _l("Proposal to share out posts"), "school_id": _l("School"), "before": _l("Posts at present"),
+        "by_ratio": _l("Posts by ratio"), "staff": _l("In established posts"), "computed": _l("Computed"), "posts": _l("Posts in the proposal"),
+        "grounds": _l("Grounds"),
+    },
 }
 RECORD_TITLES: Final[dict[type[Any], LazyString]] = {
     CountyPosts: _l("County's total of posts"), PoolLoan: _l("Loan from the pool"), PostProposal: _l("Proposal to share out posts"),

@@ -1,7 +1,6 @@
 """What the address of a table asks for, and the address of what a cell counts."""
 
 import datetime as dt
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -43,10 +42,9 @@ def query_of(spec: Spec, at: CountedAt, day: dt.date | None) -> str:
     return urlencode(pairs_of(spec, at, day))
 
 
-def address_of(endpoint: str, spec: Spec, at: CountedAt, day: dt.date | None, narrowed: Mapping[str, str]) -> str:
-    """Return the address of a table, or of the persons of a cell: the table's filters and the cell's own values."""
-    filters = {**spec.filters, **{code: (value,) for code, value in narrowed.items() if code}}
+def address_of(endpoint: str, spec: Spec, at: CountedAt, day: dt.date | None) -> str:
+    """Return the address of a table, or of the persons it counts."""
     arguments: dict[str, list[str]] = {}
-    for name, value in pairs_of(Spec(spec.rows, spec.columns, spec.measure, spec.everyone, filters), at, day):
+    for name, value in pairs_of(spec, at, day):
         arguments.setdefault(name, []).append(value)
     return url_for(endpoint, **arguments)  # type: ignore[arg-type]  # lists become repeated arguments

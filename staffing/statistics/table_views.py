@@ -1,7 +1,9 @@
 """Pages: the usual tables, a table of own choice, the persons behind a cell, arrivals and leavers, kept tables."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -41,6 +43,8 @@ class Asked:
     at: CountedAt
     staff: Staff
     spec: Spec
+    bases: Mapping[tuple[str, ...], str]
+    """Addresses of persons without the values of rows, columns or both: a table of schools has thousands of cells."""
 
     @property
     def query(self) -> str:
@@ -50,12 +54,12 @@ class Asked:
     @property
     def address(self) -> str:
         """Return the address of the table."""
-        return address_of("tables.show_table", self.spec, self.at, chosen_day(), {})
+        return address_of("tables.show_table", self.spec, self.at, chosen_day())
 
     def cell(self, row: str, column: str = "") -> str:
         """Return the address of the persons of a cell by the values of its row and column; without a value, of a total."""
-        values = ((self.spec.rows, row), (self.spec.columns, column))
-        return address_of("tables.list_persons", self.spec, self.at, chosen_day(), {code: value for code, value in values if code and value})
+        values = [(code, value) for code, value in ((self.spec.rows, row), (self.spec.columns, column)) if code and value]
+        return self.bases[tuple(code for code, _value in values)] + "".join(f"&{code}={quote(value)}" for code, value in values)
 
     @property
     def persons(self) -> list[Person]:
@@ -66,7 +70,16 @@ class Asked:
 def asked_table() -> Asked:
     """Return what the address asks for."""
     county, day, at = get_county(person().county_id), asked_day(), asked_at(request.args)
-    return Asked(county, day, at, gather_staff(county, day, at), asked_spec(request.args))
+    spec = asked_spec(request.args)
+    sets: tuple[tuple[str, ...], ...] = ((), (spec.rows,), (spec.columns,), (spec.rows, spec.columns))
+    bases = {codes: persons_of(spec, at, codes) for codes in sets}
+    return Asked(county, day, at, gather_staff(county, day, at), spec, bases)
+
+
+def persons_of(spec: Spec, at: CountedAt, without: tuple[str, ...]) -> str:
+    """Return the address of the persons of a table, the filters by some dimensions left out."""
+    kept = {code: values for code, values in spec.filters.items() if code not in without}
+    return address_of("tables.list_persons", replace(spec, filters=kept), at, chosen_day())
 
 
 @blueprint.get("/")
@@ -213,4 +226,4 @@ def remove_saved(saved_id: int) -> Response:
 @blueprint.app_template_global()
 def table_address(spec: Spec) -> str:
     """Return the address of a usual table."""
-    return address_of("tables.show_table", spec, "taught", chosen_day(), {})
+    return address_of("tables.show_table", spec, "taught", chosen_day())
