@@ -11,6 +11,7 @@ from staffing.core.access import RECORD_READERS, own_school_id, person, requires
 from staffing.core.as_of import answers_as_of, asked_day, honoured_day
 from staffing.core.exports import ExportedList, as_format, export_response
 from staffing.core.pages import Page, asked_page
+from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import Sheet
 from staffing.core.transactions import writes
 from staffing.qualifications import exporting, wording
