@@ -1,13 +1,13 @@
 """Create establishment: the county's total of posts, loans of the pool, proposals.
 
-Revision 0019 follows 0018.
+Revision 0021 follows 0020.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
