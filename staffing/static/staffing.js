@@ -44,10 +44,6 @@ function openRow() {
   if (link) { link.click(); }
   return Boolean(link);
 }
-function chooseRow() {
-  const box = document.querySelector("tr.row-at input[type=checkbox]");
-  if (box) { box.click(); }
-}
 function follow(relation) {
   const link = document.querySelector(`.pager a[rel=${relation}]`);
   if (link) { link.click(); }
@@ -57,11 +53,11 @@ function focusOn(selector) {
   if (field) { field.focus(); field.select(); }
 }
 const KEYS = {
-  j: () => goTo(1), ArrowDown: () => goTo(1), k: () => goTo(-1), ArrowUp: () => goTo(-1), o: openRow, x: chooseRow,
+  j: () => goTo(1), ArrowDown: () => goTo(1), k: () => goTo(-1), ArrowUp: () => goTo(-1), o: openRow,
   n: () => follow("next"), p: () => follow("prev"), "/": () => focusOn("[data-find]"), g: () => focusOn("[data-quick]"),
   "?": () => { const help = document.getElementById("keys-help"); if (help) { help.showModal(); } },
 };
-const ONLY_IN_LISTS = new Set(["j", "k", "ArrowDown", "ArrowUp", "o", "x", "n", "p"]);
+const ONLY_IN_LISTS = new Set(["j", "k", "ArrowDown", "ArrowUp", "o", "n", "p"]);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) { return; }
   const hits = Array.from(document.querySelectorAll("#quick-hits [data-hit]"));
@@ -85,9 +81,6 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll("details.facet[open]").forEach((panel) => { if (!panel.contains(event.target)) { panel.open = false; } });
   if (!event.target.closest(".quick")) { document.getElementById("quick-hits")?.replaceChildren(); }
   if (event.target.closest("[data-help]")) { KEYS["?"](); }
-});
-document.addEventListener("change", (event) => {
-  if (event.target.matches("input.pick")) { event.target.closest("tr").classList.toggle("row-chosen", event.target.checked); }
 });
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-help]").forEach((button) => { button.hidden = false; });
