@@ -62,6 +62,7 @@ from staffing.quality.exporting import QUALITY_EXPORTS
 from staffing.quality.influence.jobs import STUDY_INFLUENCE
 from staffing.quality.jobs import CHECK_QUALITY
 from staffing.quality.views import blueprint as quality_blueprint
+from staffing.releases.jobs import MAKE_EXPORT
 from staffing.rotation_years.views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
@@ -100,7 +101,7 @@ BLUEPRINTS = (
 
 # What the worker can run.
 JOB_KINDS: tuple[JobKind, ...] = (
-    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
     DELETE_ATTACHMENTS)
 
 # What evidence may belong to; each feature offers its own records.

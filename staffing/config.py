@@ -45,6 +45,9 @@ class Config(BaseSettings):
     argon2_time_cost: int = Field(default=3, ge=1)
     argon2_memory_kib: int = Field(default=65536, ge=1024)
 
+    export_rows_alone: int = Field(default=3000, ge=1)
+    export_teachers_at_once: int = Field(default=10_000, ge=0)
+    export_hours: int = Field(default=24, ge=1)
     upload_limit_mb: int = Field(default=40, ge=1)
     attachments_dir: Path | None = None
     attachment_limit_mb: int = Field(default=10, ge=1)

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, cast
 
-from flask import Flask, abort, current_app, render_template
+from flask import Flask, abort, current_app, has_request_context, render_template
 from flask_babel import LazyString, lazy_gettext as _l
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from staffing.core.access import Role
+from staffing.core.access import Role, person
+from staffing.core.database import utc_now
 from staffing.core.downloads import send_list
+from staffing.core.school_year import COUNTY_TIME
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
 from staffing.core.spreadsheets.measuring import column_shares, column_widths
 from staffing.errors import StaffingError
@@ -127,8 +130,27 @@ def as_format(text: str) -> ExportFormat:
     return ExportFormat(text)
 
 
-def export_response(exported: Exported, wanted: ExportFormat) -> Response:
-    """Return the list as a download, or as a page for the printer."""
+def mark_of_reader() -> str:
+    """Return who takes a list now, for its mark; empty where nobody is signed in."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return ""
+    return mark_text(person().name)
+
+
+def mark_text(name: str) -> str:
+    """Return the mark of a list that this person takes now."""
+    return f"导出：{name} {utc_now().astimezone(COUNTY_TIME):%Y-%m-%d %H:%M}"
+
+
+def marked(exported: Exported) -> Exported:
+    """Return the list with the mark of who takes it now."""
+    return replace(exported, meta=replace(exported.meta, mark=mark_of_reader()))
+
+
+def export_response(exported: Exported, wanted: ExportFormat, *, personal: bool = True) -> Response:
+    """Return the list as a download, or as a page for the printer; one that holds persons is marked with who takes it and when."""
+    if personal:
+        exported = marked(exported)
     if wanted is ExportFormat.HTML:
         return Response(render_template("exports/print.html", sheets=exported.sheets, meta=exported.meta), content_type="text/html; charset=utf-8")
     return send_list(exported.sheets, meta=exported.meta, kind=wanted.value)

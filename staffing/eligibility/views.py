@@ -10,6 +10,7 @@ from staffing.audit.record import record
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
 from staffing.core.as_of import bind_pages
 from staffing.core.downloads import send_list
+from staffing.core.exports import mark_of_reader
 from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import ListMeta
@@ -129,7 +130,7 @@ def export_list(code: str, kind: str) -> Response:
     roster = load_roster(county.id, today()).by_id()
     sheet = exporting.build_sheet(listed, chosen, roster, queries.school_names(county.id), school_id=own_school_id())
     record("list_exported", listed, county_id=county.id, changes={"list": [None, code]})
-    meta = ListMeta(chosen.title, county.bureau_name, today(), person().name, county.synthetic)
+    meta = ListMeta(chosen.title, county.bureau_name, today(), person().name, county.synthetic, mark=mark_of_reader())
     return send_list([sheet], meta=meta, kind=kind)
 
 

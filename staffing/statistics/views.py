@@ -1,23 +1,36 @@
-"""Pages: all exports of the county, and their downloads."""
+"""Pages: all exports of the county, their downloads, and requests for lists that need a second person or the worker."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
-from staffing.core.access import RECORD_READERS, person, requires_role
+from staffing.core.access import RECORD_READERS, Role, person, requires_role
 from staffing.core.as_of import answers_as_of, honoured_day
+from staffing.core.downloads import TYPES, disposition, list_bytes
 from staffing.core.exports import (
+    Exported,
     ExportedList,
+    ExportFormat,
+    ExportKind,
     as_format,
     export_response,
     get_export,
     list_exports as exports_for,
+    marked,
+    title_of,
 )
+from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import reading, writes
 from staffing.errors import StaffingError
+from staffing.releases import operations, queries
+from staffing.releases.models import RequestState
+from staffing.releases.wording import LOOKS
 from staffing.statistics import titles as titles
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/exports")
+# Whoever may agree that a large list with personal data leaves; never the person who asked.
+DECIDERS = frozenset({Role.OFFICER, Role.LEADER})
 
 
 @blueprint.get("/")
@@ -25,7 +38,8 @@ blueprint = Blueprint("statistics", __name__, url_prefix="/exports")
 @answers_as_of
 def list_exports() -> str:
     """Show every list that the person may export."""
-    return render_template("statistics/exports.html", kinds=exports_for(person().role))
+    waiting = queries.count_waiting_requests(person().county_id, not_by=person().id) if person().role in DECIDERS else 0
+    return render_template("statistics/exports.html", kinds=exports_for(person().role), waiting=waiting, most=operations.settings().export_rows_alone)
 
 
 @blueprint.post("/<code>.<wanted>")
@@ -33,17 +47,65 @@ def list_exports() -> str:
 @answers_as_of
 @writes
 def download(code: str, wanted: str) -> Response:
-    """Send one list; the audit log keeps who took it and how many rows it had."""
+    """Send one list, or note the request where the worker makes it or a second person must agree."""
     kind, asked, county_id = get_export(code, person().role), as_format(wanted), person().county_id
+    if kind.personal and asked is not ExportFormat.HTML and queries.has_more_teachers(county_id, operations.settings().export_teachers_at_once):
+        operations.ask_worker(operations.ask(kind, asked, who=person(), as_of=honoured_day()))
+        return redirect(url_for("statistics.list_requests"))
     try:
         # A list of tens of thousands of rows takes seconds: others can save meanwhile.
         with reading():
             exported = kind.made(county_id, honoured_day()).settled()
-            response = export_response(exported, asked)
+            if not operations.needs_second(kind, exported.rows):
+                response = export_response(exported, asked, personal=kind.personal)
     except StaffingError as error:
         flash(str(error.message), "danger")
         return redirect(url_for("statistics.list_exports"))
+    if operations.needs_second(kind, exported.rows):
+        return _ask_second(kind, asked, exported)
     record("list_exported", ExportedList(code), county_id=county_id,
            changes={"format": [None, asked.value], "rows": [None, exported.rows], "personal": [None, kind.personal],
                     **({"as_of": [None, honoured_day()]} if honoured_day() else {})})
+    return response
+
+
+def _ask_second(kind: ExportKind, asked: ExportFormat, exported: Exported) -> Response:
+    if asked is ExportFormat.HTML:
+        flash(str(operations.PRINT_REFUSED) % {"rows": exported.rows, "most": operations.settings().export_rows_alone}, "warning")
+        return redirect(url_for("statistics.list_exports"))
+    ready = marked(exported)
+    content, suffix = list_bytes(ready.sheets, meta=ready.meta, kind=asked.value)
+    operations.keep(operations.ask(kind, asked, who=person(), as_of=honoured_day()), content, suffix, rows=exported.rows, alone=False)
+    return redirect(url_for("statistics.list_requests"))
+
+
+@blueprint.get("/requests")
+@requires_role(RECORD_READERS)
+def list_requests() -> str:
+    """Show the requests for large lists: those who may agree see all, others their own."""
+    decider = person().role in DECIDERS
+    rows = queries.list_requests(person().county_id, asked_by=None if decider else person().id)
+    return render_template("statistics/requests.html", rows=rows, looks=LOOKS, states=RequestState, title_of=title_of, decider=decider,
+                           may_take=operations.may_take, most=operations.settings().export_rows_alone)
+
+
+@blueprint.post("/requests/<int:request_id>/decide")
+@requires_role(DECIDERS)
+@writes
+def decide(request_id: int) -> Response:
+    """Agree or refuse."""
+    agreed = request.form.get("agreed") == "yes"
+    operations.decide(queries.get_request(person().county_id, request_id), agreed=agreed, who=person())
+    flash(_("Agreed; the list can now be downloaded by the person who asked.") if agreed else _("Refused; the list is removed."), "success")
+    return redirect(url_for("statistics.list_requests"))
+
+
+@blueprint.post("/requests/<int:request_id>/file")
+@requires_role(RECORD_READERS)
+@writes
+def take(request_id: int) -> Response:
+    """Send a list that may leave to the person who asked for it."""
+    one = queries.get_request(person().county_id, request_id)
+    response = Response(operations.take(one, who=person()), content_type=TYPES[one.suffix])
+    response.headers["Content-Disposition"] = disposition(ListMeta(title_of(one.code)), one.suffix)
     return response

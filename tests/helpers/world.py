@@ -47,6 +47,7 @@ from staffing.plans.models import MarkKind, PlanMark, SolveRun
 from staffing.plans.operations import plan_basis
 from staffing.quality.enums import LooksAt, Severity
 from staffing.quality.models import QualityFinding
+from staffing.releases.models import ExportRequest, RequestState
 from staffing.schools.enums import GroupKind
 from staffing.schools.models import County, GroupMembership, School, SchoolAlias, SchoolGroup, TitlePosts
 from staffing.statistics.models import SavedTable
@@ -99,6 +100,7 @@ def build_world() -> World:
         **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny), **quality_records(tiny),
         **collecting_records(tiny),
         "saved_id": create_saved_table(tiny.county).id, **establishment_records(tiny.county, school),
+        **export_records(tiny),
     }
     return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special_values(school, teacher))
 
@@ -220,6 +222,15 @@ def file_records(tiny: TinyCounty) -> dict[str, object]:
     rules = rules_of(tiny.county, school_year)
     snapshot = take_snapshot(tiny.county, assess_county(tiny.county.id, school_year, rules), rules, taken_by=None)
     return {"batch_id": batch.id, "snapshot_id": snapshot.id}
+
+
+def export_records(tiny: TinyCounty) -> dict[str, object]:
+    """Store a request for a large list that waits for a second person."""
+    asker = create_user(county=tiny.county, role=Role.OFFICER)
+    one = ExportRequest(county_id=tiny.county.id, code="records", wanted="xlsx", state=RequestState.WAITING, rows=9999, asked_by=asker.id)
+    db.session.add(one)
+    db.session.flush()
+    return {"request_id": one.id}
 
 
 def collecting_records(tiny: TinyCounty) -> dict[str, object]:

@@ -39,8 +39,9 @@ def csv_bytes(sheet: Sheet, *, meta: ListMeta) -> bytes:
     writer.writerow([harmless(column.heading) for column in sheet.columns])
     for cells in sheet.rows:
         writer.writerow([csv_text(value, column) for value, column in zip(cells, sheet.columns, strict=True)])
-    if meta.synthetic:
-        writer.writerows([[], [BANNER]])
+    closing = [[line] for line in (BANNER if meta.synthetic else "", harmless(meta.mark)) if line]
+    if closing:
+        writer.writerows([[], *closing])
     return buffer.getvalue().encode("utf-8-sig")
 
 

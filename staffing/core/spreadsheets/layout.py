@@ -62,7 +62,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ListMeta:
-    """Whose list this is; a synthetic county's lists carry the banner 演示数据 on every sheet and printed page."""
+    """Whose list this is; a synthetic county's lists carry the banner 演示数据 on every sheet and printed page.
+
+    ``mark`` says who took the list and when (水印); it stands on every sheet and printed page and ends a text.
+    """
 
     title: str
     county: str = ""
@@ -70,6 +73,7 @@ class ListMeta:
     made_by: str = ""
     synthetic: bool = False
     extra: Sequence[str] = field(default=())
+    mark: str = ""
 
     def as_of(self, day: dt.date | None) -> "ListMeta":
         """Return the same with the day that the list speaks of (截至) in its title, and so in its file name."""
@@ -82,6 +86,8 @@ class ListMeta:
             parts.append(f"制表日期：{self.made_on.isoformat()}")
         if self.made_by:
             parts.append(f"制表：{self.made_by}")
+        if self.mark:
+            parts.append(self.mark)
         if self.synthetic:
             parts.append(BANNER)
         return "  ".join(part for part in parts if part)

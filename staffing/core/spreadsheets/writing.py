@@ -144,8 +144,9 @@ class _SheetWriter:
             self._worksheet.set_column(number, number, width, shared)
         if not self._sheet.heading_first:
             self._write_top()
-        elif self._meta.synthetic:
-            self._write_line(BANNER, self._styles.banner)
+        elif self._meta.synthetic or self._meta.mark:
+            line = "  ".join(part for part in (BANNER if self._meta.synthetic else "", self._meta.mark) if part)
+            self._write_line(line, self._styles.banner if self._meta.synthetic else self._styles.line)
         heading_row = self._write_heading()
         for cells in self._sheet.rows:
             self._write_cells(cells)
@@ -233,7 +234,8 @@ class _SheetWriter:
         # first page has its large title already.
         worksheet.set_header(f"&R&9 {_print_text(self._meta.title + banner)}")
         day = self._meta.made_on.isoformat() if self._meta.made_on else ""
-        worksheet.set_footer(f"&L{_print_text(self._meta.county)}&C第 &P 页，共 &N 页&R{day}")
+        # The mark on every printed page: who took the list, and when.
+        worksheet.set_footer(f"&L{_print_text(self._meta.county)}&C第 &P 页，共 &N 页&R{_print_text(self._meta.mark) or day}")
 
 
 def _unique_titles(titles: Sequence[str]) -> list[str]:

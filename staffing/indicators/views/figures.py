@@ -123,7 +123,7 @@ def export_list(listing: str, wanted: str) -> Response:
     record("list_exported", ExportedList(f"indicators_{listing}"), county_id=asked.county.id, changes={
         "format": [None, format_.value], "rows": [None, exported.rows], "school_year": [None, asked.school_year],
         "basis": [None, asked.basis.value]})
-    return export_response(exported, format_)
+    return export_response(exported, format_, personal=False)
 
 
 def the_list(listing: str, asked: Asked) -> Exported:
