@@ -32,7 +32,7 @@ class ManyField(SelectMultipleField):
 class RoundForm(StaffingForm):
     """A new round."""
 
-    name = StringField(_l("Name"), validators=[required(), length(maximum=60)], description=_l("It stands on every workbook."))
+    name = StringField(_l("Name of the collection"), validators=[required(), length(maximum=60)], description=_l("It stands on every workbook."))
     school_year = WholeNumberField(_l("School year"), validators=[required(), between(FIRST_YEAR, LAST_YEAR)],
                                    description=_l("The year in which it begins; pupils and buildings are asked for this year."))
     due_on = DayField(_l("To be handed in by"), validators=[required()])

@@ -16,7 +16,7 @@ from staffing.schools.models import School
 class RoundState(LabelledEnum):
     """Whether schools may still hand in."""
 
-    OPEN = "open", _l("Open")
+    OPEN = "open", _l("Taking files")
     CLOSED = "closed", _l("Closed")
 
 

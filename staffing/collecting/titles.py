@@ -6,7 +6,7 @@ from staffing.audit.titles import tell_actions, tell_readings, tell_record
 from staffing.collecting.models import CollectionRound, Delivery, SchoolReturn
 
 tell_record(CollectionRound, _l("Data collection"), {
-    "id": _l("Record number"), "county_id": _l("County"), "name": _l("Name"), "school_year": _l("School year"), "due_on": _l("To be handed in by"),
+    "id": _l("Record number"), "county_id": _l("County"), "name": _l("Name of the collection"), "school_year": _l("School year"), "due_on": _l("To be handed in by"),
     "note": _l("Note to the schools"), "sheets": _l("Sheets"), "state": _l("State"), "created_by": _l("Opened by"), "schools": _l("Schools"),
     "rows": _l("Number of rows"),
 })

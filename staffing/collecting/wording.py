@@ -16,6 +16,7 @@ from staffing.collecting.models import (
     SchoolReturn,
 )
 from staffing.collecting.queries import OUTSTANDING
+from staffing.collecting.tokens import LABEL
 from staffing.core.import_report import CellFault
 from staffing.core.spreadsheets.faults import REFUSALS
 from staffing.imports.catalogue import ALL_SHEETS
@@ -80,10 +81,15 @@ def notices_of(item: SchoolReturn) -> list[LazyString]:
     told: list[tuple[str, Mapping[str, Any]]] = item.batch.counts.get("told", []) if item.batch else []
     kept = []
     for code, params in told:
-        left = [name for name in str(params.get("columns") or params.get("sheet", "")).split("、") if name not in OWN_EXTRAS]
+        left = [name for name in str(params.get("columns") or params.get("sheet", "")).split("、") if not _is_own(name)]
         if left:
             kept.append(notice(code, {**params, "columns": "、".join(left)} if "columns" in params else params))
     return kept
+
+
+def _is_own(name: str) -> bool:
+    """True for what our own workbook brings along: the checking column, headed together with the line above it, and our own sheets."""
+    return name in OWN_EXTRAS or LABEL in name
 
 
 def sheet_titles(codes: Mapping[str, object]) -> str:
