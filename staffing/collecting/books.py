@@ -40,7 +40,8 @@ def school_book(facts: BookFacts, sheets: Sequence[SheetColumns], rows: Rows, kn
     """Return a school's book as .xlsx; ``known`` tells how many rows of each sheet are the system's own, all if not given."""
     counts = {code: len(lines) for code, lines in rows.items()} if known is None else known
     inputs = [_input_sheet(sheet, rows.get(sheet.code, ()), counts.get(sheet.code, 0), facts) for sheet in sheets]
-    line = f"{facts.school_name}（{facts.school_code}）  {facts.round_name}  {LABEL}：{facts.token}"
+    # The number stands first, so that it is whole wherever the line is shortened.
+    line = f"{LABEL}：{facts.token}  {facts.school_name}（{facts.school_code}）  {facts.round_name}"
     return input_book_bytes(InputBook(f"{facts.school_name}  {facts.round_name}", line, INSTRUCTIONS, _instructions(facts, sheets, counts), inputs, facts.synthetic))
 
 

@@ -151,6 +151,7 @@ def test_schools_hand_in_by_zip_are_checked_marked_and_merged(officer, one, scho
     assert [delivery.content for delivery in db.session.scalars(select(Delivery))] == [None, None]
     school_page = officer.get(address(one, f"/schools/{schools[1].id}")).text
     assert "This is none of the words allowed here." in school_page
+    assert "left out" not in school_page
     copy = officer.post(address(one, f"/schools/{schools[1].id}/marked.xlsx"))
     workbook = openpyxl.load_workbook(io.BytesIO(copy.data))
     cell = workbook["教师"]["E3"]
