@@ -94,7 +94,7 @@ def list_requests() -> str:
 @writes
 def decide(request_id: int) -> Response:
     """Agree or refuse."""
-    agreed = request.form.get("agreed") == "yes"
+    agreed = request.form.get("agreed") == "1"
     operations.decide(queries.get_request(person().county_id, request_id), agreed=agreed, who=person())
     flash(_("Agreed; the list can now be downloaded by the person who asked.") if agreed else _("Refused; the list is removed."), "success")
     return redirect(url_for("statistics.list_requests"))

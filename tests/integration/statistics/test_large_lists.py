@@ -89,10 +89,10 @@ def test_a_large_list_leaves_only_when_somebody_else_agrees(asker, second, offer
     one = newest()
     assert (one.state, one.rows, b"PK" in one.content[:8]) == (RequestState.WAITING, 11, False)
     assert asker.post(f"/exports/requests/{one.id}/file").status_code == 409
-    assert asker.post(f"/exports/requests/{one.id}/decide", data={"agreed": "yes"}).status_code == 409
+    assert asker.post(f"/exports/requests/{one.id}/decide", data={"agreed": "1"}).status_code == 409
     assert newest().state is RequestState.WAITING
     assert "waits for your word" in second.get("/exports/").text
-    second.post(f"/exports/requests/{one.id}/decide", data={"agreed": "yes"})
+    second.post(f"/exports/requests/{one.id}/decide", data={"agreed": "1"})
     assert newest().state is RequestState.READY
     assert second.post(f"/exports/requests/{one.id}/file").status_code == 404
     taken = asker.post(f"/exports/requests/{one.id}/file")
@@ -105,7 +105,7 @@ def test_a_large_list_leaves_only_when_somebody_else_agrees(asker, second, offer
 def test_a_refused_list_is_removed(asker, second, offer):
     offer(11)
     asker.post("/exports/roll.csv")
-    second.post(f"/exports/requests/{newest().id}/decide", data={"agreed": "no"})
+    second.post(f"/exports/requests/{newest().id}/decide", data={"agreed": "0"})
     one = newest()
     assert (one.state, one.content) == (RequestState.REFUSED, None)
     assert asker.post(f"/exports/requests/{one.id}/file").status_code == 409
@@ -114,7 +114,7 @@ def test_a_refused_list_is_removed(asker, second, offer):
 def test_the_time_to_download_ends_and_the_content_goes(asker, second, offer):
     offer(11)
     asker.post("/exports/roll.csv")
-    second.post(f"/exports/requests/{newest().id}/decide", data={"agreed": "yes"})
+    second.post(f"/exports/requests/{newest().id}/decide", data={"agreed": "1"})
     one = newest()
     one.ends_at = utc_now() - dt.timedelta(minutes=1)
     db.session.flush()
