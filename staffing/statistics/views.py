@@ -63,10 +63,14 @@ def download(code: str, wanted: str) -> Response:
         return redirect(url_for("statistics.list_exports"))
     if operations.needs_second(kind, exported.rows):
         return _ask_second(kind, asked, exported)
-    record("list_exported", ExportedList(code), county_id=county_id,
-           changes={"format": [None, asked.value], "rows": [None, exported.rows], "personal": [None, kind.personal],
-                    **({"as_of": [None, honoured_day()]} if honoured_day() else {})})
+    _record(kind, asked, exported.rows)
     return response
+
+
+def _record(kind: ExportKind, asked: ExportFormat, rows: int) -> None:
+    day = {"as_of": [None, honoured_day()]} if honoured_day() else {}
+    record("list_exported", ExportedList(kind.code), county_id=person().county_id, changes={
+        "format": [None, asked.value], "rows": [None, rows], "personal": [None, kind.personal], **day})
 
 
 def _ask_second(kind: ExportKind, asked: ExportFormat, exported: Exported) -> Response:
