@@ -35,9 +35,9 @@ from staffing.establishment.views import blueprint as establishment_blueprint
 from staffing.extensions import babel, csrf, db, limiter, login_manager
 from staffing.finding.views import blueprint as finding_blueprint, teachers_blueprint
 from staffing.handbook.views import blueprint as handbook_blueprint
-from staffing.imports.change_views import blueprint as imports_blueprint
 from staffing.imports.exporting import IMPORT_EXPORTS
 from staffing.imports.jobs import IMPORT_FILE
+from staffing.imports.mapping_views import blueprint as imports_blueprint
 from staffing.indicators.exporting import INDICATOR_EXPORTS
 from staffing.indicators.rule_words import code_words
 from staffing.indicators.views import blueprint as indicators_blueprint

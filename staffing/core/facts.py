@@ -113,12 +113,19 @@ class Findings:
         self.rows: dict[str, int] = {}
         self._sheets: dict[str, SheetColumns] = {}
         self._places: dict[str, Mapping[str, int]] = {}
+        self._shown: dict[str, tuple[str, Mapping[str, str]]] = {}
         self._twice: dict[tuple[str, Key], list[Fact]] = defaultdict(list)
 
-    def open_sheet(self, sheet: SheetColumns, places: Mapping[str, int]) -> None:
-        """Tell where the columns of a sheet stand (code → column from 1)."""
+    def open_sheet(self, sheet: SheetColumns, places: Mapping[str, int], shown: tuple[str, Mapping[str, str]] | None = None) -> None:
+        """Tell where the columns of a sheet stand (code → column from 1); ``shown``: title and headings where the file has its own."""
         self._sheets[sheet.title] = sheet
         self._places[sheet.title] = places
+        if shown is not None:
+            self._shown[sheet.title] = shown
+
+    def shown_title(self, sheet: str) -> str:
+        """Return what the file itself calls a sheet."""
+        return self._shown[sheet][0] if sheet in self._shown else sheet
 
     def fault(self, row: Row, column: str, code: str, /, **params: Any) -> None:
         """Tell a fault of one cell of a row."""
@@ -127,9 +134,27 @@ class Findings:
     def cell_fault(self, sheet: str, number: int, column: str, value: Any, code: str, /, **params: Any) -> None:
         """Tell a fault by sheet, row and column code (empty: the whole row)."""
         known: Column | None = self._sheets[sheet].column(column) if column else None
+        title, headings = self._shown.get(sheet, (sheet, {}))
         self.report.add_fault(CellFault(
-            sheet=sheet, row=number, column=self._places[sheet].get(column, 0), heading=known.heading if known else "",
+            sheet=title, row=number, column=self._places[sheet].get(column, 0), heading=headings.get(column) or (known.heading if known else ""),
             value="" if value is ABSENT else shown(value, personal=bool(known and known.masked)), code=code, params=params))
+
+    def remark(self, title: str, number: int, column: int, heading: str, value: Any, code: str, /, *, personal: bool, **params: Any) -> None:
+        """Tell a fault of the form that spoils no record."""
+        self.report.add_remark(CellFault(sheet=title, row=number, column=column, heading=heading, value=shown(value, personal=personal), code=code,
+                                         params=params))
+
+    def cell_remark(self, row: Row, column: str, value: Any, code: str, /, **params: Any) -> None:
+        """Tell a remark about one cell of a row."""
+        title, headings = self._shown.get(row.sheet, (row.sheet, {}))
+        known = self._sheets[row.sheet].column(column)
+        self.remark(title, row.number, self._places[row.sheet].get(column, 0), headings.get(column) or known.heading, value, code,
+                    personal=known.masked, **params)
+
+    def _same_row(self, one: Fact, other: Fact) -> bool:
+        """True if both facts come from one row of the file, read in several parts."""
+        return (one.origin[1] == other.origin[1] and one.origin[0] != other.origin[0]
+                and self.shown_title(one.origin[0]) == self.shown_title(other.origin[0]))
 
     def state(self, table: FactTable, row: Row, key: Key, **values: Any) -> Fact:
         """Take what a row says about a record; the same record stated twice is a fault unless the table is shared."""
@@ -137,7 +162,7 @@ class Findings:
         known = self.facts[table.name].setdefault(key, fact)
         if known is fact:
             return fact
-        if table.shared and _merged(known, fact):
+        if (table.shared or self._same_row(known, fact)) and _merged(known, fact):
             if fact.origin != known.origin and fact.origin not in known.also:
                 known.also += (fact.origin,)
         else:
@@ -156,7 +181,9 @@ class Findings:
             differing[tuple(fact.origin for fact in told)] += _differing_headings(tables[name], told)
         for origins, headings in differing.items():
             sheet, number = origins[-1]
-            rows = "、".join(place_words(origin, sheet) for origin in origins)
+            # Which of them is right nobody knows, so that leaving faulty rows out leaves out all of them.
+            self.report.faulty_rows.update((self.shown_title(origin[0]), origin[1]) for origin in origins)
+            rows = "、".join(dict.fromkeys(place_words((self.shown_title(origin[0]), origin[1]), self.shown_title(sheet)) for origin in origins))
             if headings:
                 self.cell_fault(sheet, number, "", None, "contradicts_rows", rows=rows, fields="、".join(dict.fromkeys(headings)))
             else:

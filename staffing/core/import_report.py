@@ -77,6 +77,16 @@ REASONS: Final[dict[str, tuple[LazyString, LazyString]]] = {
     "move_and_stay": (_l("A person cannot be bound to move and to stay."), _l("Leave one of the two.")),
     "missing_column": (_l("The column %(heading)s is missing."), _l("Add it; the order of columns does not matter.")),
     "column_twice": (_l("The heading %(heading)s stands in columns %(columns)s."), _l("Leave one of the two columns.")),
+    "who_is_meant": (_l("There are persons of this name on record: %(names)s."),
+                     _l("Say below whether it is one of them or somebody new.")),
+    "start_differs": (_l("The records say that this post began on %(stored)s; they stay as they are."),
+                      _l("Where the records are wrong, correct the first day on the person's page.")),
+    "before_running": (_l("The records hold this person at another school since %(stored)s; a move must begin later."),
+                       _l("Check school and day; correct the records first where they are wrong.")),
+    "left_blank": (_l("The cell is blank."), _l("In this form every cell is filled in; write 无 where there is nothing.")),
+    "other_unit": (_l("Most rows name another unit (%(unit)s)."), _l("Write the unit in the same words in every row, or check whether the person belongs here.")),
+    "phone_digits": (_l("The mobile number has %(digits)s digits, or does not begin with 1."), _l("A mobile number has 11 digits.")),
+    "id_year": (_l("The year of birth in the identity number is not between %(first)s and %(last)s."), _l("Check the number with the identity card.")),
     "key_changed": (_l("This code belongs to another record (%(expected)s)."), _l("Correct code or name.")),
 }
 
@@ -166,6 +176,9 @@ class ImportReport:
     rows: list[RowResult] = field(default_factory=list)
     row_counts: dict[str, Counter[str]] = field(default_factory=dict)
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    remarks: list[CellFault] = field(default_factory=list)
+    remark_count: int = 0
+    faulty_rows: set[tuple[str, int]] = field(default_factory=set)
 
     @property
     def fault_count(self) -> int:
@@ -175,8 +188,15 @@ class ImportReport:
     def add_fault(self, fault: CellFault) -> None:
         """Take a fault."""
         self.fault_counts[fault.sheet] += 1
+        self.faulty_rows.add((fault.sheet, fault.row))
         if len(self.faults) < self.fault_bound:
             self.faults.append(fault)
+
+    def add_remark(self, remark: CellFault) -> None:
+        """Take a fault of the form that spoils no record."""
+        self.remark_count += 1
+        if len(self.remarks) < self.fault_bound:
+            self.remarks.append(remark)
 
     def count_row(self, sheet: str, state: RowState, number: int = 1) -> None:
         """Count rows of a sheet."""

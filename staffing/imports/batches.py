@@ -15,6 +15,7 @@ from staffing.audit.record import Actor, lock_chain, record
 from staffing.config import Config
 from staffing.core.collecting import collection_paused
 from staffing.core.database import utc_now
+from staffing.core.facts import SheetImport
 from staffing.core.import_report import ImportReport
 from staffing.core.spreadsheets.book import Book, load_book
 from staffing.core.spreadsheets.faults import BadFile
@@ -22,17 +23,21 @@ from staffing.core.spreadsheets.guarding import Limits
 from staffing.core.spreadsheets.isolated import read_isolated_json
 from staffing.errors import StaffingError
 from staffing.extensions import db
-from staffing.imports import decisions
+from staffing.imports import decisions, mapped
 from staffing.imports.accepting import keep_accepted
-from staffing.imports.catalogue import Scope
+from staffing.imports.catalogue import ALL_SHEETS, Scope
 from staffing.imports.checking import Checked, check_book, nothing_told
+from staffing.imports.foreign.mapping import BookMapping
 from staffing.imports.leavers import end_service, require_leaving_day
 from staffing.imports.models import BatchState, ImportBatch
+from staffing.imports.reading import is_ours
 from staffing.imports.row_lines import RowLines
 from staffing.imports.storing import write_changes
 from staffing.teachers.personal import field_cipher
 
 LISTED_FAULTS: Final = 1000
+OURS: Final = tuple(SheetImport(sheet, lambda row: None) for sheet in ALL_SHEETS)
+KEPT_COUNTS: Final = frozenset({"shown", "words"})
 RECORDS_CHANGED: Final = "records_changed"
 Progress = Callable[[int, int], None]
 
@@ -45,6 +50,7 @@ class Upload:
     scope: Scope
     file_name: str
     content: bytes
+    mapping: BookMapping | None = None
 
 
 @dataclass(slots=True)
@@ -53,6 +59,7 @@ class Outcome:
 
     refusal: BadFile | None = None
     checked: Checked | None = None
+    foreign: tuple[BookMapping, dict[str, Any]] | None = None
     kept: bytes = b""
     told: str = ""
     head: int = -1
@@ -77,13 +84,27 @@ def seal_file(batch: ImportBatch, content: bytes) -> None:
     batch.content = field_cipher().seal(content, place=_place(batch))
 
 
+def keep_original(batch: ImportBatch, content: bytes) -> None:
+    """Keep the file as it came, encrypted, so that it can be given back with its faults marked."""
+    batch.original = field_cipher().seal(content, place=f"{_place(batch)}:original")
+
+
+def open_original(batch_id: int) -> bytes:
+    """Return the file as it came; LookupError if it is not kept any more."""
+    sealed = db.session.scalar(select(ImportBatch.original).where(ImportBatch.id == batch_id))
+    if sealed is None:
+        raise LookupError
+    return field_cipher().unseal(sealed, place=f"{_place(get_content(batch_id))}:original")
+
+
 def open_upload(batch_id: int) -> Upload:
     """Return what a batch holds, in clear, in memory only."""
     batch = get_content(batch_id)
     if batch.content is None:
         raise LookupError
     content = field_cipher().unseal(batch.content, place=_place(batch))
-    return Upload(batch.id, Scope(batch.county_id, batch.school_id), batch.file_name, content)
+    mapping = BookMapping.from_json(batch.mapping) if batch.mapping else None
+    return Upload(batch.id, Scope(batch.county_id, batch.school_id), batch.file_name, content, mapping)
 
 
 def check_file(upload: Upload, progress: Progress = nothing_told) -> Outcome:
@@ -91,7 +112,12 @@ def check_file(upload: Upload, progress: Progress = nothing_told) -> Outcome:
     try:
         with collection_paused():
             content = read_isolated_json(upload.content, limits(), name=upload.file_name)
-            return _checked(load_book(content), upload.scope, zlib.compress(content, 1), progress)
+            book, kept = load_book(content), zlib.compress(content, 1)
+            if not is_ours(book, OURS):
+                foreign = mapped.look_at_book(book, upload.scope.county_id)
+                if foreign is not None:
+                    return Outcome(foreign=foreign, kept=kept, told=book.told)
+            return _checked(book, upload, kept, progress)
     except BadFile as refusal:
         return Outcome(refusal=refusal)
 
@@ -99,12 +125,15 @@ def check_file(upload: Upload, progress: Progress = nothing_told) -> Outcome:
 def check_again(upload: Upload, progress: Progress = nothing_told) -> Outcome:
     """Check the rows of a confirmed batch once more, as the records may have changed since."""
     with collection_paused():
-        return _checked(load_book(zlib.decompress(upload.content)), upload.scope, upload.content, progress)
+        try:
+            return _checked(load_book(zlib.decompress(upload.content)), upload, upload.content, progress)
+        except BadFile as refusal:
+            return Outcome(refusal=refusal)
 
 
-def _checked(book: Book, scope: Scope, kept: bytes, progress: Progress) -> Outcome:
-    head = audit_head(scope.county_id)
-    return Outcome(checked=check_book(book, scope, progress), kept=kept, told=book.told, head=head)
+def _checked(book: Book, upload: Upload, kept: bytes, progress: Progress) -> Outcome:
+    head = audit_head(upload.scope.county_id)
+    return Outcome(checked=check_book(book, upload.scope, progress, mapping=upload.mapping), kept=kept, told=book.told, head=head)
 
 
 def note_outcome(batch: ImportBatch, outcome: Outcome) -> None:
@@ -114,15 +143,21 @@ def note_outcome(batch: ImportBatch, outcome: Outcome) -> None:
         batch.counts = {"params": outcome.refusal.params}
         _record(batch, "import_refused", {"reason": outcome.refusal.code})
         return
+    if outcome.foreign is not None:
+        _note_foreign(batch, outcome)
+        return
     checked = outcome.checked
     assert checked is not None
     report = checked.report
-    batch.counts = counts_of(report, outcome.told)
+    batch.counts = {name: value for name, value in (batch.counts or {}).items() if name in KEPT_COUNTS} | counts_of(report, outcome.told)
     batch.faults = [fault.as_json() for fault in report.faults[:LISTED_FAULTS]]
     batch.fault_count = report.fault_count
     batch.records_digest = checked.digest
     if report.fault_count:
-        batch.state, batch.content = BatchState.FAULTY, None
+        batch.state = BatchState.FAULTY
+        # A foreign file can be checked once more, with another mapping or without its faulty rows.
+        if batch.mapping is None:
+            batch.content = None
     else:
         batch.state = BatchState.READY
         seal_file(batch, outcome.kept)
@@ -130,12 +165,22 @@ def note_outcome(batch: ImportBatch, outcome: Outcome) -> None:
     _record(batch, "import_checked", {"faults": report.fault_count, "records": checked.changes.count})
 
 
+def _note_foreign(batch: ImportBatch, outcome: Outcome) -> None:
+    assert outcome.foreign is not None
+    mapping, shown = outcome.foreign
+    batch.state, batch.mapping = BatchState.MAPPING, mapping.as_json()
+    batch.counts = {"read_as": outcome.told, "shown": shown}
+    seal_file(batch, outcome.kept)
+    _record(batch, "import_looked_at", {"headings": sum(len(sheet.columns) for sheet in mapping.sheets)})
+
+
 def counts_of(report: ImportReport, told: str) -> dict[str, Any]:
     """Return counts by sheet and the listed changes, as they are stored and shown."""
     return {
         "read_as": told, "told": [[code, params] for code, params in report.told],
         "sheets": {sheet: dict(counts) for sheet, counts in report.row_counts.items()},
-        "faults": dict(report.fault_counts),
+        "faults": dict(report.fault_counts), "remarks": [one.as_json() for one in report.remarks[:LISTED_FAULTS]],
+        "remark_count": report.remark_count, "faulty_rows": [list(one) for one in sorted(report.faulty_rows)],
     }
 
 

@@ -80,6 +80,7 @@ class Importing:
     schools: SchoolDirectory
     teachers: TeacherDirectory
     words: CountyWords
+    county_id: int = 0
 
 
 def prepare_importing(scope: Scope, findings: Findings) -> Importing:
@@ -97,7 +98,7 @@ def prepare_importing(scope: Scope, findings: Findings) -> Importing:
     teachers = TeacherSheets(scope.county_id, findings, schools, own)
     facts = TeacherFactSheets(teachers, words.exchange_kinds, words.grounds)
     sheets = (*schools.imports(), *teachers.imports(), *facts.imports(), *IntentSheets(teachers).imports())
-    return Importing(sheets, schools.directory, teachers.persons, words)
+    return Importing(sheets, schools.directory, teachers.persons, words, scope.county_id)
 
 
 def _cents(part: Fraction) -> Decimal:

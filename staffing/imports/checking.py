@@ -11,6 +11,8 @@ from staffing.core.spreadsheets.book import Book
 from staffing.core.spreadsheets.faults import BadFile
 from staffing.imports.catalogue import TABLES, Scope, prepare_importing
 from staffing.imports.difference import Changes, Names, compare
+from staffing.imports.foreign.applying import MappedReading
+from staffing.imports.foreign.mapping import BookMapping
 from staffing.imports.leavers import Coverage, find_absences
 from staffing.imports.periods import settle_periods
 from staffing.imports.reading import read_facts
@@ -38,15 +40,21 @@ def nothing_told(_done: int, _total: int) -> None:
     """Tell no progress."""
 
 
-def check_book(book: Book, scope: Scope, progress: Progress = nothing_told) -> Checked:
-    """Return what the book would do to the records of its scope. The book's rows are released while it is read."""
+def check_book(book: Book, scope: Scope, progress: Progress = nothing_told, *, mapping: BookMapping | None = None) -> Checked:
+    """Return what the book would do to the records of its scope; a foreign book is read by its mapping.
+
+    The rows of a template's book are released while it is read.
+    """
     total = sum(len(sheet.rows) for sheet in book.sheets)
     if total > ROWS_IN_ALL:
         raise BadFile("too_many_rows_in_all", found=total, limit=ROWS_IN_ALL)
     report = ImportReport()
     findings = Findings(report)
     importing = prepare_importing(scope, findings)
-    read_facts(book, importing.sheets, findings, clerk=scope.school_id is not None, progress=progress)
+    if mapping is None:
+        read_facts(book, importing.sheets, findings, clerk=scope.school_id is not None, progress=progress)
+    else:
+        MappedReading(book, mapping, importing, findings, progress).read()
     findings.tell_duplicates(TABLES)
     stored = StoredRecords(scope.county_id)
     checked = Checked(report, Changes(), stored)

@@ -23,13 +23,14 @@ def run_import(context: JobContext) -> None:
     if context.facts.payload.get("act") == "store":
         store_batch(batch_id, context)
     else:
-        check_batch(batch_id, context)
+        check_batch(batch_id, context, again=context.facts.payload.get("act") == "again")
 
 
-def check_batch(batch_id: int, context: JobContext) -> None:
-    """Check an uploaded file and note what was found."""
+def check_batch(batch_id: int, context: JobContext, *, again: bool = False) -> None:
+    """Check an uploaded file, or a foreign one again by its mapping, and note what was found."""
+    check = batches.check_again if again else batches.check_file
     with context.reading():
-        outcome = batches.check_file(_open(batch_id), _progress(context))
+        outcome = check(_open(batch_id), _progress(context))
     context.refuse_if_void()
     with context.publish():
         batches.note_outcome(batches.get_content(batch_id), outcome)

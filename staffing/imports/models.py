@@ -21,10 +21,15 @@ class BatchState(LabelledEnum):
     STORED = "stored", _l("Stored")
     DISCARDED = "discarded", _l("Discarded")
     REFUSED = "refused", _l("File refused")
+    MAPPING = "mapping", _l("Waiting for the meaning of its columns")
 
 
 class ImportBatch(Timestamps, Versioned, Base):
-    """One uploaded file (导入批次). ``content`` is encrypted and removed once stored, discarded or refused."""
+    """One uploaded file (导入批次). ``content`` is encrypted and removed once stored, discarded or refused.
+
+    ``original`` is the file as it came, encrypted, for the copy with marked faults; ``mapping`` what the columns of a foreign
+    file mean (see staffing.imports.foreign.mapping).
+    """
 
     __tablename__ = "import_batch"
 
@@ -40,8 +45,24 @@ class ImportBatch(Timestamps, Versioned, Base):
     fault_count: Mapped[int] = mapped_column(default=0)
     message: Mapped[str] = mapped_column(String(500), default="")
     records_digest: Mapped[str] = mapped_column(String(64), default="")
+    original: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    mapping: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     stored_at: Mapped[dt.datetime | None]
+
+
+class ColumnMapping(Timestamps, Versioned, Base):
+    """A mapping of foreign columns kept by name (列对应方案): heading → target, word → our word, values for all rows."""
+
+    __tablename__ = "column_mapping"
+    __table_args__ = (UniqueConstraint("county_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("county.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    headings: Mapped[dict[str, str]] = mapped_column(JSON)
+    words: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON)
+    constants: Mapped[dict[str, str]] = mapped_column(JSON)
 
 
 class ChangeKind(LabelledEnum):

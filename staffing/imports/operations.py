@@ -38,6 +38,7 @@ def hand_in(content: bytes, *, file_name: str, who: Person, school_id: int | Non
     db.session.add(batch)
     flush(db.session)
     batches.seal_file(batch, content)
+    batches.keep_original(batch, content)
     record("import_handed_in", batch, county_id=who.county_id,
            changes={"file_sha256": [None, batch.file_sha256], "bytes": [None, len(content)], "school_id": [None, school_id]})
     flush(db.session)
@@ -77,7 +78,7 @@ def discard(batch: ImportBatch) -> None:
         raise StaffingError(_l("This file has ended already."))
     if find_active_job(subject_of(batch.id)) is not None:
         raise StaffingError(_l("This file is being worked on; cancel the task first."))
-    batch.state, batch.content = BatchState.DISCARDED, None
+    batch.state, batch.content, batch.original, batch.mapping = BatchState.DISCARDED, None, None, None
     decisions.note_changes(batch, None)
     record("import_discarded", batch, county_id=batch.county_id, changes={"state": [None, BatchState.DISCARDED.value]})
     flush(db.session)

@@ -8,7 +8,14 @@ from staffing.core.columns import Column, SheetColumns
 from staffing.core.facts import ABSENT, FaultyRowError, Findings, Row, SheetImport
 from staffing.core.spreadsheets.book import Book, RawSheet, day_or
 from staffing.core.spreadsheets.faults import BadFile
-from staffing.core.spreadsheets.tables import Table, closing_lines, find_table, heading_index, plain_heading
+from staffing.core.spreadsheets.tables import (
+    SEARCHED_ROWS,
+    Table,
+    closing_lines,
+    find_table,
+    heading_index,
+    plain_heading,
+)
 from staffing.core.spreadsheets.values import ValueFault
 from staffing.imports.cells import CellReader
 
@@ -16,6 +23,9 @@ Progress = Callable[[int, int], None]
 PROGRESS_ROWS: Final = 5000
 # The least share of a sheet's required columns by which a sheet under another title is recognised.
 LIKE_ENOUGH: Final = 0.6
+# The least share of known headings by which a sheet with one of our titles, and one without, counts as ours.
+TITLED_SHARE, UNTITLED_SHARE = 0.5, 0.8
+INSTRUCTIONS: Final = "填写说明"
 
 
 @dataclass(slots=True)
@@ -68,6 +78,23 @@ def _recognise(book: Book, imports: Sequence[SheetImport], findings: Findings) -
     if not found:
         raise BadFile("no_known_sheet")
     return found
+
+
+def is_ours(book: Book, imports: Sequence[SheetImport]) -> bool:
+    """True if a book is made of the template's sheets: by their titles, or because nearly all headings are ours.
+
+    A few known headings in a wide foreign form do not make it the template, or most of its columns would be left out.
+    """
+    known, everything = 0, 0
+    for raw in book.sheets:
+        titled = _by_title(raw, imports)
+        one = titled or _by_headings(raw, imports)
+        width = max((sum(cell != "" for cell in row) for row in raw.rows[:SEARCHED_ROWS]), default=0)
+        if one is not None and (len(one.table.places) >= (TITLED_SHARE if titled else UNTITLED_SHARE) * (len(one.table.places) + len(one.table.unknown))):
+            known += len(one.table.places)
+            width = len(one.table.places) + len(one.table.unknown)
+        everything += width if plain_heading(raw.title) != INSTRUCTIONS else 0
+    return known >= TITLED_SHARE * everything and known > 0
 
 
 def _by_title(raw: RawSheet, imports: Iterable[SheetImport]) -> FoundSheet | None:

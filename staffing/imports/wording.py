@@ -13,7 +13,7 @@ from staffing.imports.models import BatchState, ImportBatch
 
 LOOKS: Final[dict[BatchState, str]] = {
     BatchState.READING: "wait", BatchState.FAULTY: "bad", BatchState.READY: "info", BatchState.STORING: "wait", BatchState.STORED: "good",
-    BatchState.DISCARDED: "none", BatchState.REFUSED: "bad",
+    BatchState.DISCARDED: "none", BatchState.REFUSED: "bad", BatchState.MAPPING: "info",
 }
 NOTICES: Final[dict[str, LazyString]] = {
     "sheet_left_out": _l("Sheet %(sheet)s was left out: its headings are not those of the template."),
@@ -45,6 +45,7 @@ class BatchView:
     notices: list[LazyString]
     sheets: list[SheetCounts]
     faults: list[CellFault]
+    remarks: list[CellFault]
 
     @property
     def total(self) -> SheetCounts:
@@ -63,7 +64,8 @@ def describe_batch(batch: ImportBatch) -> BatchView:
         batch=batch, look=LOOKS[batch.state], refusal=refusal_text(batch.message, counts.get("params", {})) if refused else None,
         records_changed=batch.message == RECORDS_CHANGED,
         notices=[notice(code, params) for code, params in counts.get("told", [])],
-        sheets=sheet_counts(counts), faults=[CellFault.from_json(fault) for fault in batch.faults])
+        sheets=sheet_counts(counts), faults=[CellFault.from_json(fault) for fault in batch.faults],
+        remarks=[CellFault.from_json(one) for one in counts.get("remarks", [])])
 
 
 def notice(code: str, params: Mapping[str, Any]) -> LazyString:

@@ -28,9 +28,12 @@ from staffing.collecting.operations import JOB_KIND as COLLECTION, subject_of as
 from staffing.core.access import Role
 from staffing.core.database import utc_now
 from staffing.core.import_report import CellFault
+from staffing.core.spreadsheets.book import Book, RawSheet
 from staffing.establishment.models import PoolLoan, PostProposal, PostProposalRow
 from staffing.extensions import db
 from staffing.finding.operations import keep_list
+from staffing.imports.batches import keep_original
+from staffing.imports.mapped import look_at_book
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.imports.operations import JOB_KIND, subject_of
 from staffing.indicators.gathering import assess_county
@@ -216,6 +219,12 @@ def file_records(tiny: TinyCounty) -> dict[str, object]:
     batch = ImportBatch(county_id=tiny.county.id, school_id=tiny.schools[0].id, file_name="演示.xlsx", file_sha256="0" * 64,
                         state=BatchState.FAULTY, counts={"sheets": {}, "faults": {"教师": 1}}, fault_count=1, faults=[fault.as_json()])
     db.session.add(batch)
+    db.session.flush()
+    keep_original(batch, "姓名,性别\n演示张三,男\n".encode())
+    foreign = look_at_book(Book("csv", "UTF-8", [RawSheet("名册", [["姓名", "性别", "民族"], ["演示张三", "男", "汉族"]])]), tiny.county.id)
+    assert foreign is not None
+    batch.mapping, shown = foreign[0].as_json(), foreign[1]
+    batch.counts = {**batch.counts, "shown": shown, "words": {"teachers.sex": [["男", 1]]}}
     db.session.flush()
     db.session.add(Job(county_id=tiny.county.id, kind=JOB_KIND, subject=subject_of(batch.id), state=JobState.DONE))
     school_year = tiny.year.school_year

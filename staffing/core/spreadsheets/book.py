@@ -16,7 +16,7 @@ CELL_NAME = re.compile(r"([A-Z]{1,3})(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A sheet as it stands: ``rows`` from the first row on, merged ranges, cells with formulas and errors by (row, column).
+    """A sheet as it stands: ``rows`` from the first row on, merged ranges, cells with formulas and errors by (row, column), what is hidden.
 
     Rows and columns count from 1, as officers see them.
     """
@@ -26,6 +26,8 @@ class RawSheet:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     formulas: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def cell_place(name: str) -> tuple[int, int] | None:
 
 def dump_book(book: Book) -> bytes:
     """Return the book as JSON."""
-    parts = [{"title": sheet.title, "rows": sheet.rows, "merged": sheet.merged, "formulas": sheet.formulas, "errors": sheet.errors}
+    parts = [{"title": sheet.title, "rows": sheet.rows, "merged": sheet.merged, "formulas": sheet.formulas, "errors": sheet.errors,
+              "hidden_rows": sheet.hidden_rows, "hidden_columns": sheet.hidden_columns}
              for sheet in book.sheets]
     return json.dumps({"kind": book.kind, "told": book.told, "sheets": parts}, ensure_ascii=False, separators=(",", ":"),
                       default=_plain, check_circular=False).encode()
@@ -85,7 +88,7 @@ def _sheet(part: dict[str, Any]) -> RawSheet:
 
     merged: Sequence[Sequence[int]] = part["merged"]
     return RawSheet(part["title"], part["rows"], [(one[0], one[1], one[2], one[3]) for one in merged],
-                    places("formulas"), places("errors"))
+                    places("formulas"), places("errors"), part.get("hidden_rows", []), part.get("hidden_columns", []))
 
 
 def _plain(value: Any) -> Any:

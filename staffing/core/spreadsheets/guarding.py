@@ -22,13 +22,15 @@ OLE_MAGIC: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 PIECE: Final = 4 * MB
 OVERLAP: Final = 512
 SMALL_PART: Final = 64 * 1024
-NOTED_CELLS: Final = 200
+NOTED_CELLS: Final = 5000
 LOCAL_HEADER: Final = struct.Struct("<4s5H3L2H")
 ARCHIVE_NAMES: Final = re.compile(r"\.(zip|rar|7z|gz|xlsx?|xlsm|docx?|pptx?|exe|ole)$", re.IGNORECASE)
 SHEET_PART: Final = re.compile(r"xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 FORMULA_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f[\s/>]")
 ERROR_CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>")
 CELL_NAME: Final = re.compile(rb"\br=[\"']([A-Z]{1,3}\d+)[\"']")
+HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"'](\d+)[\"']")
+HIDDEN_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])(?=[^>]*\bmin=[\"'](\d+)[\"'])[^>]*?\bmax=[\"'](\d+)[\"']")
 # A cell with content in column ALM (1001) or beyond; empty styled cells, as WPS writes them, are let through.
 FAR_CELL: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?r=[\"'](?:A(?:L[M-Z]|[M-Z][A-Z])|[B-Z][A-Z]{2})\d+[\"'][^>]*(?<!/)>")
 LAST_ROW: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?r=[\"'][A-Z]{1,3}(\d+)[\"'][^>]*(?<!/)>")
@@ -50,10 +52,12 @@ class Limits:
 
 @dataclass(slots=True)
 class PartNotes:
-    """What the pass over one sheet's XML noted: cells that hold formulas or errors, by name (C12)."""
+    """What the pass over one sheet's XML noted: cells that hold formulas or errors, by name (C12); hidden rows and columns."""
 
     formulas: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
 
 
 def kind_of(content: bytes, limits: Limits) -> str:
@@ -208,6 +212,8 @@ def _note_cells(window: bytes, part: str, notes: PartNotes, limits: Limits) -> N
         _note(FORMULA_CELL, window, notes.formulas)
     if b'"e"' in window or b"'e'" in window:
         _note(ERROR_CELL, window, notes.errors)
+    if b"hidden" in window:
+        _note_hidden(window, notes, limits)
     if FAR_CELL.search(window):
         raise BadFile("too_many_columns", sheet=part.rsplit("/", 1)[-1], limit=limits.columns)
     # Rows come in order, so the last cell of a piece tells how far the sheet goes; the child's memory limit
@@ -218,11 +224,20 @@ def _note_cells(window: bytes, part: str, notes: PartNotes, limits: Limits) -> N
         raise BadFile("too_many_rows", sheet=part.rsplit("/", 1)[-1], limit=limits.rows)
 
 
+def _note_hidden(window: bytes, notes: PartNotes, limits: Limits) -> None:
+    last = notes.hidden_rows[-1] if notes.hidden_rows else 0
+    notes.hidden_rows += [row for found in HIDDEN_ROW.finditer(window) if (row := int(found[1])) > last][:NOTED_CELLS - len(notes.hidden_rows)]
+    for found in HIDDEN_COLUMN.finditer(window):
+        first, end = int(found[1]), min(int(found[2]), limits.columns)
+        notes.hidden_columns += [column for column in range(first, end + 1) if column not in notes.hidden_columns]
+
+
 def _note(pattern: re.Pattern[bytes], window: bytes, cells: list[str]) -> None:
     for found in pattern.finditer(window):
         if len(cells) >= NOTED_CELLS:
             return
         name = CELL_NAME.search(found[1])
         text = name[1].decode() if name else "?"
-        if text not in cells:
+        # Windows overlap by less than these cells, so that a cell is not noted twice.
+        if text not in cells[-OVERLAP:]:
             cells.append(text)

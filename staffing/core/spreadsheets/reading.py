@@ -68,7 +68,8 @@ def _read_sheet(sheet: Any, notes: PartNotes, limits: Limits) -> RawSheet:
         rows.pop()
     merged = [(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
               for first, last in (sheet.merged_cell_ranges or [])[:MERGES_KEPT] if first[0] < len(rows)]
-    return RawSheet(sheet.name, rows, merged, _places(notes.formulas), _places(notes.errors))
+    return RawSheet(sheet.name, rows, merged, _places(notes.formulas), _places(notes.errors),
+                    notes.hidden_rows, notes.hidden_columns)
 
 
 def _trimmed(row: list[Any]) -> list[Any]:
