@@ -1,13 +1,13 @@
 """Keep what the columns of foreign files mean, and the files as they came.
 
-Revision 0018 follows 0017.
+Revision 0023 follows 0022.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
