@@ -23,6 +23,7 @@ class CountyPosts(Dated, Timestamps, Versioned, Base):
     """The county's total of posts as filed with the office of establishment (县域编制总量) in a span of time."""
 
     __tablename__ = "county_posts"
+    history_owner = ("county", "county_id")
     __table_args__ = (
         UniqueConstraint("county_id", "valid_from"), CheckConstraint(PERIOD_RULE, name="period"), CheckConstraint("posts >= 0", name="posts_not_negative"),
     )

@@ -76,7 +76,7 @@ def wait_until_served(address: str) -> None:
     raise AssertionError("the web server did not start")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Return a running installation with a small demonstration county; server and worker end with the tests."""
     folder = tmp_path_factory.mktemp("site")
@@ -99,7 +99,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             process.wait(timeout=30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
     """Return a headless browser that downloads into a folder of its own."""
     options = Options()

@@ -10,6 +10,7 @@ from tests.browser.conftest import Site, wait_for_part
 from tests.browser.test_main_job import click, fill, hand_in, open_page
 from tests.helpers.dirty_form import (
     COLUMN,
+    Form,
     clean_form,
     form_workbook,
     shuffled_and_renamed,
@@ -45,29 +46,42 @@ def school_names(browser: WebDriver, site: Site) -> list[str]:
     return [item.text.splitlines()[0] for item in browser.find_elements(By.CSS_SELECTOR, "main tbody th a")]
 
 
-def test_a_shuffled_and_renamed_form_takes_few_clicks(browser, site, wait, shoot, tmp_path):
-    sign_in(browser, site, wait)
-    names = school_names(browser, site)[:3]
+def dirty_form_of(names: list[str]) -> Form:
+    """Return a form with every kind of dirt whose schools are those of the installation."""
     form = soil(clean_form(120, schools=3), each=1)
     for row in form.rows:
         for code in ("post.personnel_school", "exchange.to_school"):
             text = str(row[COLUMN[code]])
             if text.startswith("演示第"):
                 row[COLUMN[code]] = names[(int(text[3:-2]) - 1) % len(names)]
+    return form
+
+
+def mended_columns(browser: WebDriver, form: Form) -> int:
+    """Put right every column that was mapped wrongly and return their number."""
+    wrong = 0
+    titles = shuffled_and_renamed(form).titles
+    for row in range(len(form.titles)):
+        select = browser.find_element(By.ID, f"column-0-{row + 1}")
+        heading = browser.find_element(By.CSS_SELECTOR, f"label[for='column-0-{row + 1}']").text.replace("，", ",")
+        wanted = next((true_target(title) for title in titles if title.replace("，", ",") == heading), "")
+        if Select(select).first_selected_option.get_attribute("value") != wanted:
+            assert wanted in targets()
+            Select(select).select_by_value(wanted)
+            wrong += 1
+    return wrong
+
+
+def test_a_shuffled_and_renamed_form_takes_few_clicks(browser, site, wait, shoot, tmp_path):
+    sign_in(browser, site, wait)
+    form = dirty_form_of(school_names(browser, site)[:3])
     file = tmp_path / "教师信息表.xlsx"
     file.write_bytes(form_workbook(shuffled_and_renamed(form), title_rows=2))
     hand_in(browser, site, file)
     click(browser, "main a[href$='/mapping']")
     shoot("20-mapping")
-    wrong, clicks = 0, 0
-    for row in range(len(form.titles)):
-        select = browser.find_element(By.ID, f"column-0-{row + 1}")
-        heading = browser.find_element(By.CSS_SELECTOR, f"label[for='column-0-{row + 1}']").text.replace("，", ",")
-        wanted = next((true_target(title) for title in shuffled_and_renamed(form).titles if title.replace("，", ",") == heading), "")
-        if Select(select).first_selected_option.get_attribute("value") != wanted:
-            assert wanted in targets()
-            Select(select).select_by_value(wanted)
-            wrong, clicks = wrong + 1, clicks + 2
+    wrong = mended_columns(browser, form)
+    clicks = 2 * wrong
     assert wrong <= 0.05 * len(form.titles)
     fill(browser, "constant:honour.granted_on", "2024-09-01")
     for select in browser.find_elements(By.CSS_SELECTOR, "select[name^='constant:']"):

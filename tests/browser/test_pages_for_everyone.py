@@ -6,6 +6,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
+from tests.browser.conftest import wait_for, wait_for_part
 from tests.browser.people import enter, menu_addresses
 
 GRAVE = {"serious", "critical"}
@@ -85,17 +86,19 @@ def test_a_change_is_asked_for_and_decided_by_keyboard_alone(browser, site):
     person = first_of(browser, f"{site.address}/teachers/", "main table tbody a[href*='/teachers/']")[0]
     browser.get(person)
     go_to(browser, "修改基本信息")
+    wait_for_part(browser, "main [name=ethnic_group]")
     type_into(browser, "ethnic_group", "土家族")
     type_into(browser, "teaching_began_on", "2014-08-21")
     type_into(browser, "reason", "依据人事档案更正")
     press(browser, "保存并提交")
-    assert "已提交教育局" in browser.find_element(By.TAG_NAME, "main").text
+    wait_for(browser, "已提交教育局")
     number = browser.current_url.rstrip("/").rsplit("/", 1)[-1]
     enter(browser, site, "officer")
     browser.get(f"{site.address}/changes/")
     go_to(browser, number)
+    wait_for(browser, "全部同意")
     press(browser, "全部同意")
-    assert "已审批" in browser.find_element(By.TAG_NAME, "main").text
+    wait_for(browser, "已审批")
     browser.get(person)
     assert "2014-08-21" in browser.find_element(By.TAG_NAME, "main").text
 

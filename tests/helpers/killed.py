@@ -18,7 +18,7 @@ from staffing.config import Config
 from staffing.core import atomic_files
 from staffing.core.spreadsheets import isolated
 from staffing.extensions import db
-from staffing.imports import batches, operations, storing
+from staffing.imports import batches, decisions, operations, storing
 from staffing.jobs import worker
 
 SMALL_CHUNK = 20
@@ -49,9 +49,10 @@ def confirm_in_web(settings: dict[str, Any], hold: int | str, user_id: int, batc
     with app.app_context():
         token = sessions.start_session(db.session.get_one(User, user_id), address="127.0.0.1")
         db.session.commit()
+        decided = decisions.decided_token(batch_id)
     client = app.test_client()
     client.set_cookie(sessions.COOKIE, token)
-    answer = client.post(f"/imports/{batch_id}/confirm", data={"digest": digest})
+    answer = client.post(f"/imports/{batch_id}/confirm", data={"digest": digest, "decided": decided})
     if answer.status_code == 302 and hold == "answered":
         _stand_still(settings)
 
