@@ -33,6 +33,15 @@ hypothesis.settings.load_profile("staffing")
 demand_words()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave sweeps out unless markers were named."""
+    if config.option.markexpr:
+        return
+    sweeps = [item for item in items if item.get_closest_marker("sweep")]
+    config.hook.pytest_deselected(items=sweeps)
+    items[:] = [item for item in items if item not in sweeps]
+
+
 def worker_name() -> str:
     """Return the name of this test process among several."""
     return os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -76,7 +76,8 @@ def find_layout(sheet: RawSheet, known: Collection[str]) -> Layout | None:
     heading_row = lower + 1
     body = sheet.rows[heading_row:]
     last = len(sheet.rows) - closing_lines(body)
-    totals = frozenset(number for number in range(heading_row + 1, last + 1) if _is_total(sheet.rows[number - 1]) or _repeats(sheet.rows[number - 1], headings))
+    plains = tuple((one.column, one.plain) for one in headings)
+    totals = frozenset(number for number in range(heading_row + 1, last + 1) if _is_total(sheet.rows[number - 1]) or _repeats(sheet.rows[number - 1], plains))
     hidden = sum(heading_row < row <= last for row in sheet.hidden_rows)
     return Layout(sheet.title, headings, heading_row, last, totals, hidden)
 
@@ -144,7 +145,14 @@ def _is_total(row: list[Any]) -> bool:
     return any(TOTAL.match(text) for text in texts) and sum(isinstance(cell, str) for cell in filled) <= max(2, len(filled) // 2)
 
 
-def _repeats(row: list[Any], headings: tuple[Heading, ...]) -> bool:
-    """True if a row repeats the heading, as files joined from printed pages do."""
-    same = sum(one.column <= len(row) and isinstance(row[one.column - 1], str) and plain_heading(row[one.column - 1]) == one.plain for one in headings)
-    return same >= max(2, 0.6 * len(headings))
+def _repeats(row: list[Any], plains: tuple[tuple[int, str], ...]) -> bool:
+    """True if a row repeats the heading, as files joined from printed pages do; most rows are told by their first cells."""
+    wanted = max(2.0, 0.6 * len(plains))
+    same = 0
+    for looked_at, (column, plain) in enumerate(plains):
+        if same + len(plains) - looked_at < wanted:
+            return False
+        cell = row[column - 1] if column <= len(row) else None
+        same += isinstance(cell, str) and plain_heading(cell) == plain
+    return same >= wanted
+
