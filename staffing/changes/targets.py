@@ -3,6 +3,7 @@
 A request never writes by itself: whatever it wants goes through the operation that an officer's form would call.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -48,7 +49,7 @@ class TargetKey:
 
 
 @dataclass(frozen=True)
-class Target:
+class Target(ABC):
     """A record that is open for a change. ``row`` is the versioned row, None where the change makes it."""
 
     key: TargetKey
@@ -57,13 +58,13 @@ class Target:
     row: Any
     teacher: Teacher | None = None
 
+    @abstractmethod
     def form(self, formdata: MultiDict[str, str] | None, **options: Any) -> VersionedForm:
         """Return the record's form, filled from the record and over it from what was sent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save(self, form: Any, *, version: int | None, reason: str = "") -> int | None:
         """Change the record through its own operation and return the id of the row, None where it is gone."""
-        raise NotImplementedError
 
     @cached_property
     def stored(self) -> VersionedForm:

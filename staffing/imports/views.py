@@ -1,6 +1,6 @@
 """Pages: files handed in, one file with its faults or preview, confirming, discarding, the template and the report."""
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -20,6 +20,7 @@ from staffing.imports.report import TITLE, report_sheets
 from staffing.imports.template import TITLE as TEMPLATE_TITLE, template_workbook
 from staffing.imports.wording import LOOKS, describe_batch
 from staffing.jobs.queries import find_latest_job
+from staffing.jobs.watching import progress_of
 from staffing.jobs.wording import describe_job
 from staffing.schools.models import County
 
@@ -73,14 +74,7 @@ def show_batch(batch_id: int) -> str:
 @requires_role(IMPORTERS)
 def watch_batch(batch_id: int) -> Response:
     """Answer the fragment by which the page of a file follows the worker, also for a clerk, who may see no other task."""
-    job = find_latest_job(operations.subject_of(_batch(batch_id).id))
-    if job is None:
-        raise LookupError
-    view = describe_job(job)
-    response = make_response(render_template("jobs/_progress.html", view=view, watched_at=request.path))
-    if not view.active:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return progress_of(find_latest_job(operations.subject_of(_batch(batch_id).id)))
 
 
 @blueprint.post("/<int:batch_id>/confirm")

@@ -1,6 +1,6 @@
 """Pages: the county's running and recent jobs, the fragment that watches one, cancelling."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,6 +9,7 @@ from staffing.core.addresses import safe_next
 from staffing.core.transactions import writes
 from staffing.jobs import operations, queries
 from staffing.jobs.models import JobState
+from staffing.jobs.watching import progress_of
 from staffing.jobs.wording import describe_job
 
 blueprint = Blueprint("jobs", __name__, url_prefix="/jobs")
@@ -25,11 +26,7 @@ def list_jobs() -> str:
 @requires_role(COUNTY_READERS)
 def watch_job(job_id: int) -> Response:
     """Answer the fragment that a page asks for every second or two; when the job has ended the page loads anew."""
-    view = describe_job(queries.get_job(person().county_id, job_id))
-    response = make_response(render_template("jobs/_progress.html", view=view))
-    if not view.active:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return progress_of(queries.get_job(person().county_id, job_id))
 
 
 @blueprint.post("/<int:job_id>/cancel")

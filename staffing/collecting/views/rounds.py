@@ -1,6 +1,6 @@
 """Pages for the bureau: the rounds, a new one, how far the schools are, taking files back, merging."""
 
-from flask import flash, make_response, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, ngettext
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,7 @@ from staffing.core.pages import asked_page
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.jobs.queries import find_latest_job
-from staffing.jobs.wording import describe_job
+from staffing.jobs.watching import progress_of
 from staffing.schools.queries import list_schools_of_county
 
 
@@ -68,14 +68,7 @@ def show_round(round_id: int) -> str | Response:
 @requires_role(OFFICERS)
 def watch_round(round_id: int) -> Response:
     """Answer the fragment by which the page follows the worker."""
-    job = find_latest_job(operations.subject_of(own_round(round_id).id))
-    if job is None:
-        raise LookupError
-    view = describe_job(job)
-    response = make_response(render_template("jobs/_progress.html", view=view, watched_at=request.path))
-    if not view.active:
-        response.headers["HX-Refresh"] = "true"
-    return response
+    return progress_of(find_latest_job(operations.subject_of(own_round(round_id).id)))
 
 
 @blueprint.post("/<int:round_id>/books")
