@@ -1,8 +1,11 @@
 """A small county with one of everything that an address can name, for tests that open every page."""
 
 import datetime as dt
+import importlib
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 from solvers.rotation.io import format_instance
 from staffing.attachments.operations import add_file
@@ -29,7 +32,6 @@ from staffing.core.access import Role
 from staffing.core.database import utc_now
 from staffing.core.import_report import CellFault
 from staffing.core.spreadsheets.book import Book, RawSheet
-from staffing.establishment.models import PoolLoan, PostProposal, PostProposalRow
 from staffing.extensions import db
 from staffing.finding.operations import keep_list
 from staffing.imports.batches import keep_original
@@ -59,6 +61,7 @@ from staffing.teachers.personal import set_content
 from tests.factories.accounts import create_user
 from tests.factories.attachments import picture
 from tests.factories.plans import TinyCounty, create_plan, create_tiny_county
+from tests.helpers import world_rooms as rooms
 
 # Arguments that name no stored record.
 FIXED_ARGUMENTS: Mapping[str, object] = {
@@ -102,10 +105,22 @@ def build_world() -> World:
         **change_records(tiny), **file_of_evidence(tiny),
         **school_records(tiny), **plan_records(tiny), **file_records(tiny), **need_records(tiny), **quality_records(tiny),
         **collecting_records(tiny),
-        "saved_id": create_saved_table(tiny.county).id, **establishment_records(tiny.county, school),
+        "saved_id": create_saved_table(tiny.county).id,
         **export_records(tiny),
     }
-    return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special_values(school, teacher))
+    special: dict[tuple[str, str], object] = special_values(school, teacher)
+    for room in world_rooms():
+        found, more = room.build(tiny, ids)
+        ids.update(found)
+        special.update(more)
+    return World(tiny.county, school, {**FIXED_ARGUMENTS, **ids}, special)
+
+
+def world_rooms() -> list[ModuleType]:
+    """Return what the files of tests/helpers/world_rooms add, by name: ``build(tiny, ids)`` gives values for all pages and
+    values for one page, keyed (endpoint, argument)."""
+    return [importlib.import_module(f"{rooms.__name__}.{found.name}") for found in sorted(
+        pkgutil.iter_modules(rooms.__path__), key=lambda module: module.name)]
 
 
 def create_city_run(tiny: TinyCounty) -> CityRun:
@@ -168,16 +183,6 @@ def file_of_evidence(tiny: TinyCounty) -> dict[str, object]:
     fact = tiny.teachers[0].degrees[0]
     file = add_file(tiny.county.id, kind, fact.id, name="毕业证.png", content=picture(), uploaded_by=None)
     return {"attachment_id": file.id, "subject_id": fact.id}
-
-
-def establishment_records(county: County, school: School) -> dict[str, object]:
-    """Store a loan of the pool and a proposal."""
-    loan = PoolLoan(county_id=county.id, school_id=school.id, posts=1, lent_on=SINCE, due_on=dt.date(2030, 8, 31))
-    proposal = PostProposal(county_id=county.id, name="演示方案", school_year=2026, ruleset_digest="0" * 64, total=9)
-    proposal.rows = [PostProposalRow(school_id=school.id, before=9, by_ratio=9, staff=6, computed=9, posts=9, grounds="ratio")]
-    db.session.add_all([loan, proposal])
-    db.session.flush()
-    return {"loan_id": loan.id, "proposal_id": proposal.id}
 
 
 def need_records(tiny: TinyCounty) -> dict[str, object]:
@@ -279,7 +284,7 @@ def special_values(school: School, teacher: Teacher) -> dict[tuple[str, str], ob
         ("handbook.show_picture", "name"): "changes.png", ("needs.export_list", "listing"): "table",
         ("plans.show_answer", "code"): "fairness", ("plans.ask_plan", "code"): "fairness", ("plans.ask_person", "code"): "person",
         ("plans.export_list", "code"): "notice", ("statistics.download", "code"): "plan_notice",
-        ("tables.export_table", "listing"): "table", ("establishment.export_list", "listing"): "ledger",
+        ("tables.export_table", "listing"): "table",
         ("schools.correct_posts", "row_id"): school.posts[0].id, ("schools.correct_title_posts", "row_id"): create_title_posts(school).id,
         ("schools.correct_standing", "row_id"): school.standings[0].id,
     }
