@@ -66,6 +66,8 @@ from staffing.releases.jobs import MAKE_EXPORT
 from staffing.rotation_years.views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
+from staffing.slips.personal import CardOffer
+from staffing.slips.views import blueprint as slips_blueprint
 from staffing.statistics.table_views import blueprint as tables_blueprint
 from staffing.statistics.views import blueprint as statistics_blueprint
 from staffing.teachers.evidence import TEACHER_SUBJECTS
@@ -74,6 +76,7 @@ from staffing.teachers.evidence import TEACHER_SUBJECTS
 BLUEPRINTS = (
     dashboard_blueprint,
     rotation_years_blueprint,
+    slips_blueprint,
     imports_blueprint,
     quality_blueprint,
     collecting_blueprint,
@@ -103,6 +106,9 @@ BLUEPRINTS = (
 JOB_KINDS: tuple[JobKind, ...] = (
     SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
     DELETE_ATTACHMENTS)
+
+# What each feature offers on the home page of a teacher who came with a slip.
+PERSONAL_CARDS: tuple[CardOffer, ...] = ()
 
 # What evidence may belong to; each feature offers its own records.
 SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT)
@@ -138,6 +144,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["COUNTY_RULES"] = ruleset_code_of
     app.config["RULE_WORDS"] = code_words
     app.config["YEAR_PANELS"] = YEAR_PANELS
+    app.config["PERSONAL_CARDS"] = PERSONAL_CARDS
     guard_every_view(app)
     app.before_request(demand_own_password)
     return app

@@ -42,6 +42,9 @@ class Config(BaseSettings):
     password_minimum: int = Field(default=10, ge=8)
     login_attempts: int = Field(default=5, ge=3)
     login_pause_minutes: int = Field(default=15, ge=1)
+    public_address: str = ""
+    slip_idle_minutes: int = Field(default=15, ge=1, le=60)
+    slip_minutes: int = Field(default=60, ge=1, le=240)
     argon2_time_cost: int = Field(default=3, ge=1)
     argon2_memory_kib: int = Field(default=65536, ge=1024)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from flask_babel import gettext as _
 
 from staffing.audit.models import AuditEvent
-from staffing.audit.record import HIDDEN
+from staffing.audit.record import BY_SLIP, HIDDEN
 from staffing.audit.titles import (
     FIELD_ENUMS,
     RESOLVERS,
@@ -127,6 +127,8 @@ def _code_in_words(object_type: str, field: str, text: str) -> str:
 
 
 def _role(code: str) -> str:
+    if code == BY_SLIP:
+        return _("Teacher, by personal slip")
     return str(Role(code).label) if code in list(Role) else _("System")
 
 

@@ -11,9 +11,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from flask import current_app, has_request_context, request
+from flask import current_app, g, has_request_context, request
 from flask_login import current_user
 from sqlalchemy import Row, func, inspect, select, text
 
@@ -44,10 +44,14 @@ class Actor:
 
 
 SYSTEM = Actor(id=None, name="system", role="system")
+# Role of a teacher who acts with a personal slip, without an account.
+BY_SLIP = "by_slip"
 
 
 def current_actor() -> Actor:
-    """Return the signed-in person behind this request, else the system."""
+    """Return who stands behind this request: whoever came without an account, the signed-in person, else the system."""
+    if has_request_context() and "acting" in g:
+        return cast(Actor, g.acting)
     if has_request_context() and current_user and current_user.is_authenticated:
         return Actor(id=current_user.id, name=current_user.name, role=str(current_user.role), address=request.remote_addr or "")
     return SYSTEM

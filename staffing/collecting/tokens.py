@@ -2,13 +2,11 @@
 first line of every sheet of the school's book."""
 
 import re
-import secrets
 from typing import Any, Final
 
 from staffing.core.spreadsheets.book import Book, day_or
+from staffing.core.tokens import ALPHABET, make_code
 
-# No letters that are taken for digits.
-ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUPS: Final = 3
 GROUP: Final = 4
 LABEL: Final = "采集编号"
@@ -18,7 +16,7 @@ SEARCHED_ROWS: Final = 20
 
 def make_token() -> str:
     """Return a new number of 60 random bits."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
+    return make_code(GROUPS, GROUP)
 
 
 def tokens_in(book: Book) -> set[str]:
