@@ -17,11 +17,12 @@ from staffing.schools.directory import SchoolDirectory
 
 SCHOOL_COLUMNS: Final = frozenset({"personnel_school", "school"})
 FREE_COLUMNS: Final = frozenset({"ethnic_group", "political_status"})
-# Words that mean that there is nothing to tell; they are shown as left out, not silently dropped.
 GRADE: Final = re.compile(r"(\d{1,2}|十[一二三]?|[一二三四五六七八九])(?:级|$)")
 OTHER_TRACK: Final = re.compile("管理|工勤|技术工|普通工")
 CHINESE_NUMBERS: Final = {word: place for place, word in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三"), start=1)}
+# Words that mean that there is nothing to tell; they are shown as left out, not silently dropped.
 NOTHING_WORDS: Final = frozenset({"无", "暂无", "没有", "不详", "未知"})
+CODE: Final = re.compile(r"^\d+\s*[-－—:：.、]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,12 @@ def propose_word(target: Target, word: str, schools: SchoolDirectory) -> str | N
     meaning = subject_words().get(word.replace(" ", "")) if column.kind is ValueKind.SUBJECT else _listed_meaning(target, word)
     if meaning is None and column.code in FREE_COLUMNS:
         return word
-    return LEFT_OUT if meaning is None and word in NOTHING_WORDS else meaning
+    return LEFT_OUT if meaning is None and says_nothing(word) else meaning
+
+
+def says_nothing(word: str) -> bool:
+    """True if a word says that there is nothing to tell, with or without the code before it (0-无 in the national system)."""
+    return CODE.sub("", word) in NOTHING_WORDS
 
 
 def truth_of(word: str) -> str | None:
@@ -108,7 +114,7 @@ def grade_of(word: str) -> str | None:
         return LEFT_OUT
     found = GRADE.search(text)
     if not found:
-        return LEFT_OUT if word in NOTHING_WORDS else None
+        return LEFT_OUT if says_nothing(word) else None
     number = int(found[1]) if found[1].isdigit() else CHINESE_NUMBERS.get(found[1], 0)
     return str(number) if 1 <= number <= 13 else None
 
