@@ -27,6 +27,7 @@ from staffing.core.database import prepare_engine
 from staffing.core.exports import ExportKind, register_exports
 from staffing.dashboard.panels import YEAR_PANELS
 from staffing.dashboard.views import blueprint as dashboard_blueprint
+from staffing.decisions.operations import keep_decided
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
@@ -52,6 +53,7 @@ from staffing.plans.answers.repair_jobs import REPAIR_PLAN
 from staffing.plans.exports import PLAN_EXPORTS
 from staffing.plans.gap_jobs import STUDY_GAPS
 from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
+from staffing.plans.operations import KEEPERS
 from staffing.plans.views import blueprint as plans_blueprint
 from staffing.policy.views import blueprint as policy_blueprint
 from staffing.profiles.views import schools_blueprint
@@ -117,6 +119,9 @@ SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
                                    *IMPORT_EXPORTS, *QUALITY_EXPORTS)
 
+# Who still needs a plan that is to be deleted.
+PLAN_KEEPERS = (keep_decided,)
+
 
 def create_app(config: Config | None = None) -> Flask:
     """Return the web application for one installation."""
@@ -145,6 +150,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["RULE_WORDS"] = code_words
     app.config["YEAR_PANELS"] = YEAR_PANELS
     app.config["PERSONAL_CARDS"] = PERSONAL_CARDS
+    KEEPERS[:] = PLAN_KEEPERS
     guard_every_view(app)
     app.before_request(demand_own_password)
     return app

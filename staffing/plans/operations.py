@@ -1,6 +1,6 @@
 """Officers' acts on plans: make, change, propose, pin and forbid, delete. Solving itself is a job (staffing.plans.jobs)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,8 @@ from staffing.schools.queries import get_county, get_section
 SOLVE_KIND: Final = "solve_plan"
 CHECK_KIND: Final = "check_list"
 SUBJECT_PREFIX: Final = "plan:"
+# What other rooms ask before a plan is deleted: each raises StaffingError if it still needs the plan.
+KEEPERS: Final[list[Callable[[Plan], None]]] = []
 NAME_TAKEN = _l("This rotation year has a plan of that name already.")
 
 tell_constraint("uq_plan_rotation_year_id_name", NAME_TAKEN, field="name")
@@ -134,6 +136,8 @@ def complete(plan: Plan, run: SolveRun, *, name: str, asked_by: int | None, time
 def delete_plan(plan: Plan) -> None:
     """Delete a plan with its runs; the audit log keeps that it was, and the fingerprints of what it proposed."""
     refuse_while_solving(plan)
+    for ask in KEEPERS:
+        ask(plan)
     prints = [run.solution_sha256 for run in plan.runs if run.solution_sha256]
     record("plan.delete", plan, county_id=plan.county_id, changes={"name": [plan.name, None], "solutions": [prints, None]})
     db.session.delete(plan)

@@ -12,7 +12,8 @@ from staffing.core.database import Base
 from tests.helpers.house import name_of, python_files, tree_of
 
 # Never the subject of a line: the log itself, sessions, and parts that are logged with the record they belong to.
-UNTOLD = {"AuditEvent", "ImportChange", "RecordVersion", "UserSession", "Notice", "GradeYear", "SchoolDistance", "SolveRun", "Move", "PlanAnswer"}
+UNTOLD = {"AuditEvent", "ImportChange", "RecordVersion", "UserSession", "Notice", "GradeYear", "SchoolDistance", "SolveRun", "Move", "PlanAnswer",
+          "DecidedMove"}
 
 
 @functools.cache

@@ -1,0 +1,1 @@
+"""方案审批: a valid plan is submitted, reviewed, approved by another person, published; its content is frozen with its digest."""
