@@ -70,6 +70,8 @@ from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
 from staffing.slips.personal import CardOffer
 from staffing.slips.views import blueprint as slips_blueprint
+from staffing.service.exporting import SERVICE_EXPORTS
+from staffing.service.views import blueprint as service_blueprint
 from staffing.statistics.table_views import blueprint as tables_blueprint
 from staffing.statistics.views import blueprint as statistics_blueprint
 from staffing.teachers.evidence import TEACHER_SUBJECTS
@@ -99,6 +101,7 @@ BLUEPRINTS = (
     audit_blueprint,
     jobs_blueprint,
     plans_blueprint,
+    service_blueprint,
     cities_blueprint,
     tables_blueprint,
     statistics_blueprint,
@@ -117,7 +120,7 @@ SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
-                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS)
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS)
 
 # Who still needs a plan that is to be deleted.
 PLAN_KEEPERS = (keep_decided,)

@@ -17,7 +17,7 @@ from staffing.teachers import enums as teacher
 LISTS: Final[dict[Any, type[LabelledEnum]]] = {
     vocabulary.EmploymentCode: teacher.EmploymentKind, vocabulary.StaffCategoryCode: teacher.StaffCategory,
     vocabulary.ServiceStageCode: teacher.ServiceStage, vocabulary.PostStatusCode: teacher.PostStatus,
-    vocabulary.LeaderRoleCode: teacher.LeaderRole, vocabulary.DegreeCode: teacher.DegreeLevel,
+    vocabulary.AppointmentCode: teacher.AppointmentKind, vocabulary.LeaderRoleCode: teacher.LeaderRole, vocabulary.DegreeCode: teacher.DegreeLevel,
     vocabulary.TitleCode: teacher.TitleLevel, vocabulary.BackboneCode: teacher.BackboneLevel,
     vocabulary.CertificateCode: teacher.CertificateKind, vocabulary.AppraisalCode: teacher.AppraisalGrade,
     vocabulary.DisciplineCode: teacher.DisciplineKind, vocabulary.PostTrackCode: teacher.PostTrack,

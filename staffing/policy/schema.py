@@ -27,8 +27,8 @@ from staffing.policy.schema_rotation import (
     PlacementRules,
     ProcedureRules,
     QuotaRules,
-    ServiceRules,
 )
+from staffing.policy.schema_service import ServiceRules
 from staffing.policy.values import Frozen, RuleValue
 
 

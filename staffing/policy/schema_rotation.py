@@ -1,6 +1,6 @@
 """What a rule set says about the rotation itself: quotas and their bases, kinds of exchange, placement, procedure."""
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -103,29 +103,3 @@ class ProcedureRules(Frozen):
     appeal_request_days: RuleValue[PositiveCount]
     appeal_decision_days: RuleValue[PositiveCount]
     matching_done_by: RuleValue[MonthDay | None]
-
-
-class AllowanceRange(Frozen):
-    """A monthly allowance in yuan, least and most."""
-
-    least: Amount
-    most: Amount
-
-
-class BackboneShadowing(Frozen):
-    """Duty of backbone teachers to follow another school's work (跟岗): so many terms in so many years."""
-
-    every_years: PositiveCount
-    terms: Annotated[int, Field(ge=1)]
-
-
-class ServiceRules(Frozen):
-    """What service elsewhere earns, and the county's own arrangements around it."""
-
-    rural_months_for_senior_title: RuleValue[PositiveCount]
-    rural_months_for_principal: RuleValue[PositiveCount]
-    two_schools_for_honours: RuleValue[bool]
-    rural_allowance: RuleValue[AllowanceRange | None]
-    backbone_shadowing: RuleValue[BackboneShadowing | None]
-    reserve_months: RuleValue[PositiveCount | None]
-    engagement_years: RuleValue[PositiveCount | None]

@@ -44,6 +44,7 @@ PostStatusCode = Literal[
     "in_post", "seconded_in_county", "exchanged_in_county", "support_elsewhere", "full_time_study", "personal_leave",
     "maternity_leave", "official_leave", "sick_leave", "other", "retired", "left",
 ]
+AppointmentCode = Literal["regular", "exchange", "secondment", "study", "leave"]
 LeaderRoleCode = Literal["none", "middle_deputy", "middle_head", "vice_principal", "party_secretary", "principal"]
 DegreeCode = Literal[
     "junior_secondary", "senior_secondary", "secondary_vocational", "associate", "bachelor", "master", "doctor",

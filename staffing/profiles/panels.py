@@ -26,6 +26,7 @@ from staffing.schools.panels import (
     standing_panel,
     title_posts_panel,
 )
+from staffing.service.panels import school_service_panel, service_panel
 from staffing.teachers.panels import (
     HISTORY_PANELS,
     STANDING_PANELS,
@@ -47,6 +48,7 @@ SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
     indicators_panel,
     needs_panel,
     qualifications_of_school,
+    school_service_panel,
     subjects_panel,
     ages_panel,
     school_quality_panel,
@@ -62,6 +64,7 @@ TEACHER_PANELS: Final[tuple[Offer[TeacherPage], ...]] = (
     retirement_panel,
     intent_panel,
     plans_panel,
+    service_panel,
     timeline_panel,
     *HISTORY_PANELS,
 )

@@ -15,6 +15,7 @@ PAIRS = [
     (vocabulary.StaffCategoryCode, teacher.StaffCategory),
     (vocabulary.ServiceStageCode, teacher.ServiceStage),
     (vocabulary.PostStatusCode, teacher.PostStatus),
+    (vocabulary.AppointmentCode, teacher.AppointmentKind),
     (vocabulary.LeaderRoleCode, teacher.LeaderRole),
     (vocabulary.DegreeCode, teacher.DegreeLevel),
     (vocabulary.TitleCode, teacher.TitleLevel),
