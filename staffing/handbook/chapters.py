@@ -15,7 +15,7 @@ PICTURES: Final = FOLDER / "images"
 
 def list_chapters() -> list[Chapter]:
     """Return every chapter in the order of their numbers."""
-    return [open_chapter(path.stem) for path in sorted(FOLDER.glob("[0-9]*.md"))]
+    return [open_chapter(code) for code in chapter_texts()]
 
 
 def open_chapter(code: str) -> Chapter:
@@ -35,8 +35,9 @@ def find_section(section: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def chapter_texts() -> dict[str, str]:
-    """Return the text of every chapter; they change only with the program."""
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("[0-9]*.md"))}
+    """Return the text of every chapter in the order of their numbers; they change only with the program."""
+    paths = sorted(FOLDER.glob("[0-9]*.md"), key=lambda path: int(path.stem.partition("-")[0]))
+    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
 
 
 def picture_path(name: str) -> Path:

@@ -147,6 +147,12 @@ def load_schools(county_id: int) -> dict[int, SchoolPast]:
     return {row[0]: SchoolPast(*row, tuple(spans[row[0]])) for row in db.session.execute(statement)}
 
 
+def past_of(school: School) -> SchoolPast:
+    """Return a loaded school as the ledger needs it."""
+    spans = tuple(StandingSpan(one.valid_from, one.valid_to or dt.date.max, one.location, one.remoteness, one.strength) for one in school.standings)
+    return SchoolPast(school.id, school.name, school.township, school.entity_id, school.longitude, school.latitude, spans)
+
+
 def standing_days(school: SchoolPast, locations: Collection[str], strengths: Collection[str]) -> list[Days]:
     """Return the spans in which the school lay in one of the places, or was listed with one of the strengths."""
     return [(one.start, one.end) for one in school.standings

@@ -119,6 +119,17 @@ def show_teacher(teacher_id: int) -> str:
                            burden=burden_of_teacher(person().county_id, found), kinds=found.rules.exchange_kinds)
 
 
+@blueprint.get("/teachers/<int:teacher_id>/summary")
+@requires_role(RECORD_READERS)
+@answers_as_of
+def show_summary(teacher_id: int) -> str:
+    """Answer the fragment with one person's figures, which the teacher's page asks for."""
+    get_teacher(person().county_id, teacher_id, on=today(), own_school_id=own_school_id())
+    found, month = rural_service(person().county_id, teacher_id, asked_day()), month_of(asked_day())
+    paid = entitlements_of_teacher(person().county_id, teacher_id, month, month)
+    return render_template("service/_summary.html", found=found, paid=paid[0] if paid else None, burden=burden_of_teacher(person().county_id, found))
+
+
 @blueprint.get("/teachers/<int:teacher_id>/certificate")
 @requires_role(RECORD_READERS)
 @answers_as_of

@@ -89,7 +89,8 @@ def test_certificate_says_the_months_and_no_identity_number(officer, county, pla
 def test_person_and_panels_show_months_allowance_and_burden(officer, county, places):
     teacher = teacher_named(county, "演示㛃10")
     assert "400" in body(officer, f"/service/teachers/{teacher.id}")
-    assert "400 元" in body(officer, f"/teachers/{teacher.id}")
+    assert f"/service/teachers/{teacher.id}/summary" in body(officer, f"/teachers/{teacher.id}")
+    assert "400 元" in body(officer, f"/service/teachers/{teacher.id}/summary")
     assert "400 元" in body(officer, f"/schools/{places[1].school_id}")
 
 
