@@ -68,10 +68,10 @@ from staffing.releases.jobs import MAKE_EXPORT
 from staffing.rotation_years.views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
-from staffing.slips.personal import CardOffer
-from staffing.slips.views import blueprint as slips_blueprint
 from staffing.service.exporting import SERVICE_EXPORTS
 from staffing.service.views import blueprint as service_blueprint
+from staffing.slips.personal import CardOffer
+from staffing.slips.views import blueprint as slips_blueprint
 from staffing.statistics.table_views import blueprint as tables_blueprint
 from staffing.statistics.views import blueprint as statistics_blueprint
 from staffing.teachers.evidence import TEACHER_SUBJECTS
