@@ -28,12 +28,15 @@ from staffing.core.exports import ExportKind, register_exports
 from staffing.dashboard.panels import YEAR_PANELS
 from staffing.dashboard.views import blueprint as dashboard_blueprint
 from staffing.decisions.operations import keep_decided
+from staffing.editing.jobs import BULK_EDIT
+from staffing.editing.views import blueprint as editing_blueprint
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
 from staffing.establishment.exporting import ESTABLISHMENT_EXPORTS
 from staffing.establishment.views import blueprint as establishment_blueprint
 from staffing.extensions import babel, csrf, db, limiter, login_manager
+from staffing.finding.selecting import listed_teachers
 from staffing.finding.views import blueprint as finding_blueprint, teachers_blueprint
 from staffing.handbook.views import blueprint as handbook_blueprint
 from staffing.imports.exporting import IMPORT_EXPORTS
@@ -92,6 +95,7 @@ BLUEPRINTS = (
     schools_blueprint,
     teachers_blueprint,
     finding_blueprint,
+    editing_blueprint,
     changes_blueprint,
     notices_blueprint,
     attachments_blueprint,
@@ -109,7 +113,7 @@ BLUEPRINTS = (
 
 # What the worker can run.
 JOB_KINDS: tuple[JobKind, ...] = (
-    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE, BULK_EDIT,
     DELETE_ATTACHMENTS)
 
 # What each feature offers on the home page of a teacher who came with a slip.
@@ -148,6 +152,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.after_request(sessions.touch_session)
     app.after_request(log_denial)
     app.config["SCHOOL_CHOICES"] = list_school_choices
+    app.config["TEACHER_LIST"] = listed_teachers
     app.config["HEADER_FACTS"] = header_facts
     app.config["COUNTY_RULES"] = ruleset_code_of
     app.config["RULE_WORDS"] = code_words

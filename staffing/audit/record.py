@@ -8,12 +8,13 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
-from flask import current_app, g, has_request_context, request
+from flask import current_app, g, has_app_context, has_request_context, request
 from flask_login import current_user
 from sqlalchemy import Row, func, inspect, select, text
 
@@ -48,9 +49,19 @@ SYSTEM = Actor(id=None, name="system", role="system")
 BY_SLIP = "by_slip"
 
 
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Let the lines written in the block name who asked for the work, where the worker does it."""
+    g.acting = actor
+    try:
+        yield
+    finally:
+        del g.acting
+
+
 def current_actor() -> Actor:
-    """Return who stands behind this request: whoever came without an account, the signed-in person, else the system."""
-    if has_request_context() and "acting" in g:
+    """Return who acts without an account or through the worker, else the signed-in person behind this request, else the system."""
+    if has_app_context() and "acting" in g:
         return cast(Actor, g.acting)
     if has_request_context() and current_user and current_user.is_authenticated:
         return Actor(id=current_user.id, name=current_user.name, role=str(current_user.role), address=request.remote_addr or "")

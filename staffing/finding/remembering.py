@@ -28,7 +28,7 @@ MOST_LINES: Final = 400
 OF_TEACHERS: Final = frozenset({"Employment", "Appointment", "Leadership", "Certificate", "Degree", "TitleGrant", "BackboneHonour"})
 WITHOUT_EFFECT: Final = frozenset({
     "TrainingRecord", "Appraisal", "Discipline", "Deferral", "RotationRecord", "User", "SectionYear", "AuthorisedPosts", "SchoolDistance",
-    "RotationIntent", "RotationWish", "SavedList",
+    "RotationIntent", "RotationWish", "SavedList", "BulkEdit",
 })
 """Records that no column of the list shows."""
 Key = tuple[str, int, dt.date]

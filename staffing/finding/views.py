@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
-from staffing.core.access import RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.access import OFFICERS, RECORD_READERS, SCHOOL_ROLES, own_school_id, person, requires_role
 from staffing.core.as_of import answers_as_of, asked_day
 from staffing.core.exports import ExportedList, as_format, export_response
 from staffing.core.school_year import today
@@ -45,7 +45,8 @@ def list_teachers() -> str | Response:
     finder = finder_of(person().county_id, wish, own_school_id())
     return render_template(
         "teachers/list.html", listed=finder.answer(), columns=COLUMNS, ranges=RANGES, query=query_of(wish), on=finder.picture.on,
-        words=filter_words(wish, finder.picture.places), saved=list_saved(person().county_id, person().id), keep=KeepForm(formdata=None))
+        words=filter_words(wish, finder.picture.places), may_edit=person().role in OFFICERS | SCHOOL_ROLES and asked_day() == today(),
+        saved=list_saved(person().county_id, person().id), keep=KeepForm(formdata=None))
 
 
 @teachers_blueprint.post("/teachers/search")
