@@ -21,6 +21,10 @@ from staffing.cities.views import blueprint as cities_blueprint
 from staffing.collecting.jobs import COLLECT
 from staffing.collecting.views import blueprint as collecting_blueprint
 from staffing.config import PROJECT_ROOT, Config
+from staffing.confirmations.demands import open_matters
+from staffing.confirmations.evidence import CONFIRMATION_SUBJECT
+from staffing.confirmations.personal import facts_card
+from staffing.confirmations.views import blueprint as confirmations_blueprint
 from staffing.core import as_of, assets, catalogue, filters, i18n, pages, security
 from staffing.core.access import guard_every_view
 from staffing.core.database import prepare_engine
@@ -90,6 +94,7 @@ BLUEPRINTS = (
     indicators_blueprint,
     qualifications_blueprint,
     eligibility_blueprint,
+    confirmations_blueprint,
     needs_blueprint,
     establishment_blueprint,
     schools_blueprint,
@@ -117,10 +122,10 @@ JOB_KINDS: tuple[JobKind, ...] = (
     DELETE_ATTACHMENTS)
 
 # What each feature offers on the home page of a teacher who came with a slip.
-PERSONAL_CARDS: tuple[CardOffer, ...] = ()
+PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card,)
 
 # What evidence may belong to; each feature offers its own records.
-SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT)
+SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT, CONFIRMATION_SUBJECT)
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
@@ -159,6 +164,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["YEAR_PANELS"] = YEAR_PANELS
     app.config["PERSONAL_CARDS"] = PERSONAL_CARDS
     KEEPERS[:] = PLAN_KEEPERS
+    app.config["FIX_DEMANDS"] = (open_matters,)
     guard_every_view(app)
     app.before_request(demand_own_password)
     return app

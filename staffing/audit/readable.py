@@ -128,7 +128,7 @@ def _code_in_words(object_type: str, field: str, text: str) -> str:
 
 def _role(code: str) -> str:
     if code == BY_SLIP:
-        return _("Teacher, by personal slip")
+        return str(_("Teacher, by personal slip"))
     return str(Role(code).label) if code in list(Role) else _("System")
 
 

@@ -32,7 +32,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Data collection"), "collecting.list_rounds", "collection", ("collecting",)),
     MenuEntry(_l("Indicators"), "indicators.show_matrix", "grid-3x3", ("indicators",)),
     MenuEntry(_l("Qualifications"), "qualifications.show_overview", "patch-check", ("qualifications",)),
-    MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility",)),
+    MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility", "confirmations")),
     MenuEntry(_l("Needs"), "needs.show_needs", "bar-chart-steps", ("needs",)),
     MenuEntry(_l("Establishment"), "establishment.show_ledger", "card-checklist", ("establishment",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "jobs")),

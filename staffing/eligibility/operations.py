@@ -112,12 +112,12 @@ def set_state(verdict: EligibilityVerdict, state: EligibilityState, year: Rotati
     verdict.in_denominator = counts_when_overridden(state, ruleset)
 
 
-def fix_list(listed: EligibilityList) -> None:
-    """Freeze a list; later changes need a new list."""
+def fix_list(listed: EligibilityList, *, reason: str = "") -> None:
+    """Freeze a list; later changes need a new list. ``reason`` says why it is fixed although something is open."""
     if listed.fixed_at is not None:
         raise StaffingError(_l("This list is fixed already."))
     listed.fixed_at = utc_now()
-    record("eligibility_fixed", listed, county_id=listed.county_id)
+    record("eligibility_fixed", listed, county_id=listed.county_id, reason=reason.strip())
     flush(db.session)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,7 @@ from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import writes
 from staffing.eligibility import exporting, operations, queries, titles as titles, wording
 from staffing.eligibility.enums import EligibilityState
-from staffing.eligibility.forms import OverrideForm
+from staffing.eligibility.forms import FixForm, OverrideForm
 from staffing.eligibility.models import EligibilityList
 from staffing.eligibility.queries import VerdictFilter
 from staffing.errors import StaffingError
@@ -112,9 +112,13 @@ def decide_list() -> Response:
 @blueprint.post("/fix")
 @requires_role(OFFICERS)
 @writes
-def fix_list() -> Response:
-    """Freeze the current list."""
-    operations.fix_list(current_list())
+def fix_list() -> Response | str:
+    """Freeze the current list; where the features above name open matters, only with a reason."""
+    listed, form = current_list(), FixForm()
+    matters = [words for demand in current_app.config.get("FIX_DEMANDS", ()) for words in demand(listed)]
+    if matters and not form.validate_on_submit():
+        return render_template("eligibility/fix.html", listed=listed, matters=matters, form=form)
+    operations.fix_list(listed, reason=form.reason.data or "")
     return redirect(url_for("eligibility.list_verdicts"))
 
 

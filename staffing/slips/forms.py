@@ -3,7 +3,6 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from staffing.core.fields import WholeNumberField
 from staffing.core.forms import StaffingForm, length, required
 
 
@@ -14,8 +13,3 @@ class CodeForm(StaffingForm):
                        description=_l("Fifteen letters and digits from your slip. Hyphens, blanks and small letters do not matter."),
                        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "data-code": ""})
 
-
-class SlipVersionForm(StaffingForm):
-    """The state of the slip that a button was pressed on."""
-
-    version = WholeNumberField(validators=[required()])

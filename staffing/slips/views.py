@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from staffing.core.access import OFFICERS, SCHOOL_ROLES, open_to_all, own_school_id, person, requires_role
 from staffing.core.as_of import bind_pages
+from staffing.core.conflicts import VersionedForm
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
@@ -13,7 +14,7 @@ from staffing.extensions import limiter
 from staffing.rotation_years.queries import find_current_year, get_rotation_year
 from staffing.schools.queries import get_school, list_school_choices
 from staffing.slips import operations, queries, sessions
-from staffing.slips.forms import CodeForm, SlipVersionForm
+from staffing.slips.forms import CodeForm
 from staffing.slips.models import PersonalSlip
 from staffing.slips.personal import cards_for, keep_language, personal_page, requires_slip, visitor
 from staffing.slips.printing import printed_slip
@@ -72,7 +73,7 @@ def slip_in_reach(slip_id: int) -> PersonalSlip:
 @writes
 def reprint_slip(slip_id: int) -> str:
     """Give one person a new code, shown once; the old one ends."""
-    slip, form = slip_in_reach(slip_id), SlipVersionForm()
+    slip, form = slip_in_reach(slip_id), VersionedForm()
     code = operations.reprint_slip(slip, version=form.version.data or 0, printed_by=person().id)
     year = get_rotation_year(person().county_id)
     holder = next((one for one in queries.list_holders(year, everybody=True) if one.teacher_id == slip.teacher_id), None)
@@ -87,7 +88,7 @@ def reprint_slip(slip_id: int) -> str:
 @writes
 def withdraw_slip(slip_id: int) -> Response:
     """Let a slip open nothing any more."""
-    slip, form = slip_in_reach(slip_id), SlipVersionForm()
+    slip, form = slip_in_reach(slip_id), VersionedForm()
     operations.withdraw_slip(slip, version=form.version.data or 0)
     flash(_("The slip opens nothing any more. Print it again to give a new code."), "success")
     return redirect(url_for("slips.list_slips", school=request.form.get("school", type=int)), code=303)

@@ -13,7 +13,7 @@ from tests.helpers.house import name_of, python_files, tree_of
 
 # Never the subject of a line: the log itself, sessions, and parts that are logged with the record they belong to.
 UNTOLD = {"AuditEvent", "ImportChange", "RecordVersion", "UserSession", "Notice", "GradeYear", "SchoolDistance", "SolveRun", "Move", "PlanAnswer",
-          "DecidedMove", "BulkEditItem"}
+          "DecidedMove", "BulkEditItem", "SlipSession"}
 
 
 @functools.cache
