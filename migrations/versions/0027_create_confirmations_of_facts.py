@@ -1,13 +1,13 @@
 """Create the confirmations of facts by teachers and schools.
 
-Revision 0025 follows 0024.
+Revision 0027 follows 0026.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
