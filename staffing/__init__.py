@@ -34,6 +34,10 @@ from staffing.dashboard.views import blueprint as dashboard_blueprint
 from staffing.decisions.operations import keep_decided
 from staffing.editing.jobs import BULK_EDIT
 from staffing.editing.views import blueprint as editing_blueprint
+from staffing.documents.certificates import CERTIFICATES
+from staffing.documents.jobs import MAKE_DOCUMENTS
+from staffing.documents.registry import DocumentKind, register_documents
+from staffing.documents.views import blueprint as documents_blueprint
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
@@ -102,6 +106,7 @@ BLUEPRINTS = (
     finding_blueprint,
     editing_blueprint,
     changes_blueprint,
+    documents_blueprint,
     notices_blueprint,
     attachments_blueprint,
     handbook_blueprint,
@@ -120,6 +125,8 @@ BLUEPRINTS = (
 JOB_KINDS: tuple[JobKind, ...] = (
     SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE, BULK_EDIT,
     DELETE_ATTACHMENTS)
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
+    DELETE_ATTACHMENTS, MAKE_DOCUMENTS)
 
 # What each feature offers on the home page of a teacher who came with a slip.
 PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card,)
@@ -133,6 +140,9 @@ EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICAT
 
 # Who still needs a plan that is to be deleted.
 PLAN_KEEPERS = (keep_decided,)
+
+# The documents that are filled from Word templates; each feature hands over its own.
+DOCUMENTS: tuple[DocumentKind, ...] = (*CERTIFICATES,)
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -154,6 +164,7 @@ def create_app(config: Config | None = None) -> Flask:
     register_kinds(app, JOB_KINDS)
     register_exports(app, EXPORTS)
     register_subjects(app, SUBJECTS)
+    register_documents(app, DOCUMENTS)
     app.after_request(sessions.touch_session)
     app.after_request(log_denial)
     app.config["SCHOOL_CHOICES"] = list_school_choices

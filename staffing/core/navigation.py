@@ -27,6 +27,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Schools"), "schools.list_schools", "building", ("schools",)),
     MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers", "finding", "editing")),
     MenuEntry(_l("Change requests"), "changes.list_requests", "pencil-square", ("changes",)),
+    MenuEntry(_l("Documents"), "documents.list_kinds", "file-earmark-text", ("documents",)),
     MenuEntry(_l("Import"), "imports.list_batches", "file-earmark-arrow-up", ("imports",)),
     MenuEntry(_l("Quality of records"), "quality.list_findings", "clipboard2-check", ("quality",)),
     MenuEntry(_l("Data collection"), "collecting.list_rounds", "collection", ("collecting",)),
