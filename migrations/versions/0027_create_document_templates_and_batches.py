@@ -1,13 +1,13 @@
 """Create document templates and batches.
 
-Revision 0024 follows 0023.
+Revision 0027 follows 0026.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
