@@ -61,6 +61,7 @@ from staffing.needs.views import blueprint as needs_blueprint
 from staffing.notices.views import blueprint as notices_blueprint
 from staffing.plans.answers.jobs import ANSWER_PLAN
 from staffing.plans.answers.repair_jobs import REPAIR_PLAN
+from staffing.plans.board.views import blueprint as board_blueprint
 from staffing.plans.exports import PLAN_EXPORTS
 from staffing.plans.gap_jobs import STUDY_GAPS
 from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
@@ -116,6 +117,7 @@ BLUEPRINTS = (
     jobs_blueprint,
     plans_blueprint,
     service_blueprint,
+    board_blueprint,
     cities_blueprint,
     tables_blueprint,
     statistics_blueprint,
