@@ -1,13 +1,13 @@
 """Keep drafts of the planning board.
 
-Revision 0024 follows 0023.
+Revision 0029 follows 0028.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
