@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from staffing.audit.remembering import Remembered
 from staffing.collecting.models import SchoolReturn
+from staffing.core.school_year import today
 from staffing.dashboard.overview import Overview, build_overview
 from staffing.eligibility.models import EligibilityList
 from staffing.eligibility.queries import ListCounts, count_list, find_latest_list
@@ -25,6 +26,7 @@ from staffing.plans.models import Plan, PlanState, SolveRun
 from staffing.plans.queries import find_shown_run
 from staffing.rotation_years.models import RotationYear
 from staffing.rotation_years.queries import find_current_year
+from staffing.rotation_years.standing import Standing, standing_of
 from staffing.schools.models import County
 from staffing.schools.queries import get_county
 
@@ -42,6 +44,7 @@ class YearFacts:
     counts: ListCounts | None
     plan: Plan | None
     run: SolveRun | None
+    standing: Standing | None = None
 
 
 def year_facts(county_id: int) -> YearFacts:
@@ -52,7 +55,7 @@ def year_facts(county_id: int) -> YearFacts:
     listed = find_latest_list(year.id)
     plan = find_newest_valid_plan(year.id)
     return YearFacts(county, year, listed, count_list(listed.id) if listed else None, plan,
-                     find_shown_run(county_id, plan.id) if plan else None)
+                     find_shown_run(county_id, plan.id) if plan else None, standing_of(year, on=today()))
 
 
 def find_newest_valid_plan(rotation_year_id: int) -> Plan | None:
@@ -80,11 +83,6 @@ def list_open_batches(county_id: int, *, school_id: int | None) -> list[ImportBa
     if school_id is not None:
         statement = statement.where(ImportBatch.school_id == school_id)
     return list(db.session.scalars(statement.order_by(ImportBatch.id.desc()).limit(LISTED)))
-
-
-def last_import(county_id: int) -> dt.datetime | None:
-    """Return when records were last stored from a file."""
-    return db.session.scalar(select(func.max(ImportBatch.stored_at)).where(ImportBatch.county_id == county_id))
 
 
 def list_running_jobs(county_id: int) -> list[JobView]:

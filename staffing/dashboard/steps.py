@@ -1,4 +1,4 @@
-"""Where the year stands: its steps in order, done or not, with their days; and what waits for the reader. Pure."""
+"""What waits for the reader: sentences with the page where each is dealt with. Pure."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,8 +13,9 @@ from staffing.core.enums import LabelledEnum
 from staffing.eligibility.models import EligibilityList
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.jobs.wording import JobView
-from staffing.plans.models import Plan, PlanState, SolveRun
-from staffing.rotation_years.models import RotationYear, YearStep
+from staffing.plans.models import Plan, PlanState
+from staffing.rotation_years.models import RotationYear
+from staffing.rotation_years.standing import Standing
 
 PLAN_WORDS: dict[PlanState, LazyString] = {
     PlanState.DRAFT: _l("Plan %(name)s has not been solved yet."), PlanState.INVALID: _l("Plan %(name)s breaks rules."),
@@ -37,16 +38,6 @@ class TaskKind(LabelledEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of the year: done, the present one, or to come; ``on`` is the day it was reached."""
-
-    step: YearStep
-    look: str
-    on: dt.datetime | dt.date | None
-    endpoint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Task:
     """Something that waits for the reader: a sentence, and where to go. ``look`` as for every status.
 
@@ -60,21 +51,6 @@ class Task:
     kind: TaskKind = TaskKind.YEAR
     school: str = ""
     since: dt.datetime | None = None
-
-
-def list_steps(year: RotationYear, *, imported_at: dt.datetime | None, listed: EligibilityList | None, run: SolveRun | None) -> list[StepLine]:
-    """Return the steps of a year; a step before the present one counts as done."""
-    days: dict[YearStep, tuple[dt.datetime | dt.date | None, str]] = {
-        YearStep.PREPARATION: (imported_at, "imports.list_batches"),
-        YearStep.ELIGIBILITY: (listed.fixed_at or listed.decided_on if listed else None, "eligibility.list_verdicts"),
-        YearStep.NEEDS: (None, "needs.show_needs"),
-        YearStep.PLANNING: (run.finished_at if run else None, "plans.list_plans"),
-        YearStep.DECIDED: (year.updated_at if year.step is YearStep.DECIDED else None, "plans.list_plans"),
-    }
-    order = list(YearStep)
-    present = order.index(year.step)
-    looks = ["good" if place < present or year.step is YearStep.DECIDED else "wait" if place == present else "none" for place in range(len(order))]
-    return [StepLine(step, look, *days[step]) for step, look in zip(order, looks, strict=True)]
 
 
 def batch_tasks(batches: Sequence[ImportBatch]) -> list[Task]:
@@ -113,6 +89,21 @@ def year_tasks(year: RotationYear | None, listed: EligibilityList | None) -> lis
     if listed.fixed_at is None:
         return [Task("wait", str(_l("The eligibility list is not fixed yet; overrides are still possible.")), "eligibility.list_verdicts")]
     return []
+
+
+def deadline_tasks(standing: Standing | None) -> list[Task]:
+    """Return the deadlines of the year that are overdue, and the present step's if it is due soon."""
+    if standing is None:
+        return []
+    tasks = []
+    for line in standing.warned:
+        assert line.due is not None
+        words = {"step": line.step.label, "day": line.due.on.isoformat()}
+        if line.state == "late":
+            tasks.append(Task("bad", str(_l("Overdue: “%(step)s” was due on %(day)s.", **words)), "rotation_years.show_current"))
+        elif line.step is standing.year.step:
+            tasks.append(Task("warn", str(_l("Due soon: “%(step)s” on %(day)s.", **words)), "rotation_years.show_current"))
+    return tasks
 
 
 def plan_tasks(plans: Sequence[Plan]) -> list[Task]:

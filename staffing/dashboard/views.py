@@ -14,7 +14,7 @@ from staffing.core.access import (
     person,
     requires_role,
 )
-from staffing.dashboard import numbers, queries, steps, waiting
+from staffing.dashboard import numbers, queries, waiting
 from staffing.dashboard.forms import TaskFilterForm
 from staffing.eligibility.queries import count_list
 from staffing.indicators.definitions import QUALITY_INDICATORS
@@ -51,19 +51,12 @@ def county_frame(county_id: int, *, officer: bool) -> dict[str, Any]:
     """Return what the bureau's workbench shows."""
     facts = queries.year_facts(county_id)
     return {
-        "facts": facts, "steps": year_steps(facts), "tasks": waiting.officer_tasks(facts, person(), each=False) if officer else [],
+        "facts": facts, "standing": facts.standing, "tasks": waiting.officer_tasks(facts, person(), each=False) if officer else [],
         "numbers": numbers.plan_numbers(facts.run), "needed": numbers.needed_numbers(facts.listed),
         "overview": queries.OVERVIEWS.find(facts.county), "indicators": QUALITY_INDICATORS,
         "batches": queries.list_open_batches(county_id, school_id=None), "jobs": queries.list_running_jobs(county_id),
         "quality": quality_note(county_id, reader=person().id, role=person().role),
     }
-
-
-def year_steps(facts: queries.YearFacts) -> list[steps.StepLine]:
-    """Return the steps of the current year; none before one is open."""
-    if facts.year is None:
-        return []
-    return steps.list_steps(facts.year, imported_at=queries.last_import(facts.county.id), listed=facts.listed, run=facts.run)
 
 
 def school_frame(county_id: int, school_id: int) -> dict[str, Any]:

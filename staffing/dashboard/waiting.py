@@ -34,7 +34,7 @@ def officer_tasks(facts: queries.YearFacts, person: Person, *, each: bool) -> li
     changes = (steps.change_tasks(list_waiting(county_id, except_of=person.id)) if each
                else steps.change_summary(count_waiting(county_id, except_of=person.id), returned=False))
     collections = steps.collection_tasks(list_outstanding(county_id), today(), school=False)
-    return [*changes, *steps.batch_tasks(queries.list_open_batches(county_id, school_id=None)), *collections, *steps.year_tasks(facts.year, facts.listed),
+    return [*changes, *steps.batch_tasks(queries.list_open_batches(county_id, school_id=None)), *collections, *steps.deadline_tasks(facts.standing), *steps.year_tasks(facts.year, facts.listed),
             *steps.plan_tasks(plans), *steps.job_tasks(failed), *steps.evidence_tasks(count_due(county_id, on=today()))]
 
 

@@ -150,8 +150,8 @@ def open_accounts(county: County) -> dict[str, str]:
 def advance_to(year: RotationYear, step: YearStep) -> None:
     """Move the year on, never back."""
     order = list(YearStep)
-    if order.index(year.step) < order.index(step):
-        advance(year, step=step)
+    for following in order[order.index(year.step) + 1:order.index(step) + 1]:
+        advance(year, step=following)
 
 
 def refuse_other_counties() -> None:

@@ -11,6 +11,7 @@ from staffing.indicators.definitions import BASIC_INDICATORS, QUALITY_INDICATORS
 from staffing.policy import vocabulary
 from staffing.policy.rendering import CodeWords, words_of_lists
 from staffing.policy.schema_indicators import IndicatorCode
+from staffing.rotation_years.models import YearStep
 from staffing.schools import enums as school
 from staffing.teachers import enums as teacher
 
@@ -24,6 +25,7 @@ LISTS: Final[dict[Any, type[LabelledEnum]]] = {
     vocabulary.StageCode: school.Stage, vocabulary.SchoolKindCode: school.SchoolKind, vocabulary.OwnershipCode: school.Ownership,
     vocabulary.LocationCode: school.Location, vocabulary.RemotenessCode: school.Remoteness,
     vocabulary.StrengthCode: school.Strength, vocabulary.GroupKindCode: school.GroupKind, vocabulary.MannerCode: Manner,
+    vocabulary.StepCode: YearStep,
 }
 
 

@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from staffing.notices.models import Notice
 
 NOTICES: Final[dict[str, LazyString]] = {}
+PARAMS: Final[dict[str, Mapping[str, LazyString]]] = {}
 
 
 def tell_notices(words: Mapping[str, LazyString]) -> None:
@@ -15,6 +16,12 @@ def tell_notices(words: Mapping[str, LazyString]) -> None:
     NOTICES.update(words)
 
 
+def tell_params(name: str, words: Mapping[str, LazyString]) -> None:
+    """Register the words of a placeholder that holds a code, so that each reader sees it in his or her language."""
+    PARAMS[name] = words
+
+
 def sentence_of(notice: Notice) -> str:
     """Return what the notice says in the reader's language."""
-    return str(NOTICES[notice.code]) % notice.params
+    params = {name: str(PARAMS.get(name, {}).get(value, value)) if isinstance(value, str) else value for name, value in notice.params.items()}
+    return str(NOTICES[notice.code]) % params

@@ -31,6 +31,8 @@ CHOICES: Final[dict[str, LazyString]] = {
     "kind.age": _l("age"),
     "kind.term": _l("terms to retirement"),
     "kind.none": _l("no bound"),
+    "kind.day": _l("a day of the calendar"),
+    "kind.after": _l("after an earlier step"),
     "trigger.record": _l("an entry with evidence"),
     "trigger.age_bound": _l("age or retirement"),
     "trigger.post_status": _l("status at work"),

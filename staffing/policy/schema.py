@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from staffing.core.school_year import SchoolYear
 from staffing.policy.errors import MissingChoiceError
+from staffing.policy.schema_calendar import CalendarRules
 from staffing.policy.schema_eligibility import (
     ContinuityRules,
     DeferralRule,
@@ -82,6 +83,7 @@ class RuleSet(Frozen):
     exchange_kinds: dict[str, RuleValue[ExchangeKind]]
     placement: PlacementRules
     procedure: ProcedureRules
+    calendar: CalendarRules
     service: ServiceRules
     indicators: IndicatorRules
     supervision: SupervisionRules

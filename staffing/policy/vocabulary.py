@@ -71,5 +71,10 @@ GroupKindCode = Literal[
     "zone", "education_group", "union_merged", "union_co_built", "union_cooperative", "entrusted", "paired_support",
 ]
 
+StepCode = Literal[
+    "scheme", "eligibility", "confirmation", "needs", "wishes", "planning", "decision", "notice", "appeals", "orders", "arrival",
+    "assessment", "return", "closed",
+]
+
 MeasureCode = Literal["above_degree", "backbone", "pe_arts", "teachers", "middle_titles"]
 MannerCode = Literal["ordinary", "rotation", "part_time", "itinerant"]

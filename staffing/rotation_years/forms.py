@@ -2,9 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
+from wtforms.widgets import HiddenInput
 
-from staffing.core.fields import ChoiceField, WholeNumberField
+from staffing.core.fields import ChoiceField, DayField, EnumField, WholeNumberField
 from staffing.core.forms import StaffingForm, between, length, optional, required
+from staffing.rotation_years.models import YearStep
 from staffing.rotation_years.operations import MOST_WISHES
 
 WISH_FIELDS = tuple(f"wish_{place}" for place in range(1, MOST_WISHES + 1))
@@ -16,6 +18,22 @@ class RotationYearForm(StaffingForm):
 
     school_year = WholeNumberField(_l("School year in which the moves begin"), validators=[required(), between(2000, 2100)],
                                    description=_l("2027 means the moves of 1 September 2027."))
+
+
+class StepForm(StaffingForm):
+    """Move the year to another step; the reason is needed where it leads back or leaves steps out."""
+
+    version = WholeNumberField(widget=HiddenInput())
+    step = EnumField(_l("To which step"), enum=YearStep, validators=[required()])
+    reason = StringField(_l("Reason"), validators=[length(maximum=300)],
+                         description=_l("Needed where the year goes back or leaves steps out; it stays in the record."))
+
+
+class DeadlineForm(StaffingForm):
+    """Set the deadline of a step for this year."""
+
+    due_on = DayField(_l("Due on"), validators=[optional()], description=_l("Empty: the rule set's day holds again."))
+    reason = StringField(_l("Reason"), validators=[required(), length(maximum=200)])
 
 
 class IntentForm(StaffingForm):

@@ -1,15 +1,26 @@
 """Questions about rotation years, intents and wishes."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
+from staffing.accounts.models import User
 from staffing.core.pages import Page, PageRequest
 from staffing.extensions import db
-from staffing.rotation_years.models import RotationIntent, RotationWish, RotationYear
+from staffing.rotation_years.models import (
+    EngagementResult,
+    RotationIntent,
+    RotationWish,
+    RotationYear,
+    RoundKind,
+    StepChange,
+    StepDeadline,
+    YearStep,
+)
 from staffing.schools.models import Section
 from staffing.teachers.models import Teacher
 
@@ -101,3 +112,35 @@ def count_intents(rotation_year_id: int) -> IntentCounts:
     row = db.session.execute(select(*numbers).where(RotationIntent.rotation_year_id == rotation_year_id)).one()
     wishing = select(func.count(RotationWish.teacher_id.distinct())).where(RotationWish.rotation_year_id == rotation_year_id)
     return IntentCounts(int(row[0]), int(row[1]), int(row[2]), db.session.scalar(wishing) or 0)
+
+
+def list_step_changes(rotation_year_id: int) -> list[StepChange]:
+    """Return every change of step of a year in the order they were made."""
+    return list(db.session.scalars(select(StepChange).where(StepChange.rotation_year_id == rotation_year_id).order_by(StepChange.id)))
+
+
+def deadlines_by_step(rotation_year_id: int) -> dict[YearStep, StepDeadline]:
+    """Return the deadlines that the bureau set for a year."""
+    found = db.session.scalars(select(StepDeadline).where(StepDeadline.rotation_year_id == rotation_year_id).order_by(StepDeadline.id))
+    return {row.step: row for row in found}
+
+
+def find_deadline(rotation_year_id: int, step: YearStep) -> StepDeadline | None:
+    """Return the deadline that the bureau set for a step."""
+    return db.session.scalar(select(StepDeadline).where(StepDeadline.rotation_year_id == rotation_year_id, StepDeadline.step == step))
+
+
+def results_of_round(rotation_year_id: int, kind: RoundKind, *, school_id: int | None = None) -> dict[int, EngagementResult]:
+    """Return the results of a round by teacher id, of one school where it is named."""
+    statement = select(EngagementResult).where(EngagementResult.rotation_year_id == rotation_year_id, EngagementResult.round == kind)
+    if school_id is not None:
+        statement = statement.where(EngagementResult.school_id == school_id)
+    statement = statement.options(joinedload(EngagementResult.teacher), joinedload(EngagementResult.school))
+    return {row.teacher_id: row for row in db.session.scalars(statement.order_by(EngagementResult.id))}
+
+
+def names_of_users(ids: Iterable[int | None]) -> dict[int, str]:
+    """Return the names behind account ids."""
+    wanted = {one for one in ids if one is not None}
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(wanted)).order_by(User.id)) if wanted else ()
+    return {row[0]: row[1] for row in rows}

@@ -1,26 +1,43 @@
 """Pages: the rotation year with its steps, opening one, who is settled before planning, one teacher's intent and wishes."""
 
+from typing import Final
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role, roles_of
 from staffing.core.as_of import bind_pages
 from staffing.core.pages import asked_page
 from staffing.core.panels import collect
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
-from staffing.policy.deciding import rules_for
 from staffing.rotation_years import operations, queries
-from staffing.rotation_years.forms import WISH_FIELDS, IntentForm, RotationYearForm
+from staffing.rotation_years.forms import WISH_FIELDS, IntentForm, RotationYearForm, StepForm
 from staffing.rotation_years.models import RotationYear, YearStep
+from staffing.rotation_years.standing import standing_of
+from staffing.rotation_years.waiting import list_waiting
 from staffing.schools.queries import get_county, section_names
 from staffing.teachers.models import Teacher
 from staffing.teachers.queries import get_teacher
 
 blueprint = Blueprint("rotation_years", __name__, url_prefix="/rotation-year")
+# The pages of rooms above, by name; a room that this installation has not is left out.
+STEP_PAGES: Final = {
+    YearStep.SCHEME: "allotments.show_allotments", YearStep.ELIGIBILITY: "eligibility.list_verdicts", YearStep.NEEDS: "needs.show_needs",
+    YearStep.PLANNING: "plans.list_plans",
+}
 bind_pages(blueprint, _l("A rotation year counts by its own cut-off day."))
+
+
+@blueprint.app_template_global()
+def step_page(step: YearStep) -> str | None:
+    """Return the page where a step's work is done, None where there is none or the reader may not open it."""
+    endpoint = STEP_PAGES.get(step, "")
+    if endpoint not in current_app.view_functions or person().role not in (roles_of(current_app, endpoint) or ()):
+        return None
+    return url_for(endpoint)
 
 
 @blueprint.get("/")
@@ -32,9 +49,15 @@ def show_current() -> str:
     year = queries.get_rotation_year(person().county_id, asked) if asked or years else None
     if year is None:
         return render_template("rotation_years/none.html", county=get_county(person().county_id))
+    return year_page(year, StepForm(version=year.version))
+
+
+def year_page(year: RotationYear, form: StepForm) -> str:
+    """Return the page of a year: its timeline, what waits for whom, what rooms above add."""
     return render_template(
-        "rotation_years/current.html", year=year, years=years, steps=list(YearStep), counts=queries.count_intents(year.id),
-        ruleset=rules_for(year.ruleset, year.school_year), panels=collect(current_app.config["YEAR_PANELS"], year))
+        "rotation_years/current.html", year=year, years=queries.list_rotation_years(year.county_id), standing=standing_of(year, on=today()),
+        waiting=list_waiting(year, own_school_id()), form=form, counts=queries.count_intents(year.id),
+        panels=collect(current_app.config["YEAR_PANELS"], year))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -54,17 +77,22 @@ def open_year() -> Response | str:
     return render_template("rotation_years/new.html", form=form)
 
 
-@blueprint.post("/<int:school_year>/step/<step>")
+@blueprint.post("/<int:school_year>/step")
 @requires_role(OFFICERS)
 @writes
-def advance_year(school_year: int, step: str) -> Response:
-    """Move a rotation year to a step; going back is the counter-step."""
-    year = queries.get_rotation_year(person().county_id, school_year)
-    if step not in [member.value for member in YearStep]:
-        raise LookupError("no such step")
-    operations.advance(year, step=YearStep(step))
-    flash(_("The rotation year %(year)s stands at: %(step)s", year=year.school_year, step=year.step.label), "success")
-    return redirect(url_for("rotation_years.show_current", year=year.school_year))
+def advance_year(school_year: int) -> Response | str:
+    """Move a rotation year to a step that may follow; going back is the counter-step."""
+    year, form = queries.get_rotation_year(person().county_id, school_year), StepForm()
+    if form.validate_on_submit():
+        try:
+            operations.advance(year, step=form.step.data, reason=form.reason.data or "", changed_by=person().id, version=form.version.data)
+        except StaffingError as error:
+            form.take_error(error)
+        else:
+            flash(_("The rotation year %(year)s stands at: %(step)s", year=year.school_year, step=year.step.label), "success")
+            return redirect(url_for("rotation_years.show_current", year=year.school_year))
+    form.version.data, form.version.raw_data = year.version, None
+    return year_page(year, form)
 
 
 @blueprint.get("/intents")

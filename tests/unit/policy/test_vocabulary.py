@@ -7,6 +7,7 @@ import pytest
 from staffing.core.enums import LabelledEnum
 from staffing.indicators.codes import Manner, Measure
 from staffing.policy import vocabulary
+from staffing.rotation_years.models import YearStep
 from staffing.schools import enums as school
 from staffing.teachers import enums as teacher
 
@@ -33,6 +34,7 @@ PAIRS = [
     (vocabulary.GroupKindCode, school.GroupKind),
     (vocabulary.MeasureCode, Measure),
     (vocabulary.MannerCode, Manner),
+    (vocabulary.StepCode, YearStep),
 ]
 
 
