@@ -38,6 +38,7 @@ from staffing.documents.registry import DocumentKind, register_documents
 from staffing.documents.views import blueprint as documents_blueprint
 from staffing.editing.jobs import BULK_EDIT
 from staffing.editing.views import blueprint as editing_blueprint
+from staffing.dashboard.year_waiting import YEAR_WAITING
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages
@@ -77,7 +78,7 @@ from staffing.quality.influence.jobs import STUDY_INFLUENCE
 from staffing.quality.jobs import CHECK_QUALITY
 from staffing.quality.views import blueprint as quality_blueprint
 from staffing.releases.jobs import MAKE_EXPORT
-from staffing.rotation_years.views import blueprint as rotation_years_blueprint
+from staffing.rotation_years.round_views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
 from staffing.service.exporting import SERVICE_EXPORTS
@@ -173,6 +174,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["COUNTY_RULES"] = ruleset_code_of
     app.config["RULE_WORDS"] = code_words
     app.config["YEAR_PANELS"] = YEAR_PANELS
+    app.config["YEAR_WAITING"] = YEAR_WAITING
     app.config["PERSONAL_CARDS"] = PERSONAL_CARDS
     KEEPERS[:] = PLAN_KEEPERS
     app.config["FIX_DEMANDS"] = (open_matters,)

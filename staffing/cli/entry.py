@@ -8,6 +8,7 @@ from staffing.cli import (
     attachments,
     backup,
     city,
+    daily,
     database,
     demo,
     eligible,
@@ -25,7 +26,7 @@ from staffing.cli.running import guarded
 from staffing.cli.words import _
 
 # Each module offers add_parser(commands), which sets the function to run.
-COMMANDS = (demo, serve, work, importing, quality, indicators, eligible, propose, recheck, export, city, users, database, backup, attachments)
+COMMANDS = (demo, serve, work, importing, quality, indicators, eligible, propose, recheck, export, city, users, daily, database, backup, attachments)
 
 
 def build_parser() -> argparse.ArgumentParser:

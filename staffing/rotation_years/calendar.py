@@ -46,10 +46,9 @@ class StepLine:
 def list_dues(rules: RuleSet, school_year: int, by_hand: Mapping[YearStep, StepDeadline]) -> dict[YearStep, Due]:
     """Return the deadlines of a year in the order of its steps; a step without one is absent."""
     dues: dict[YearStep, Due] = {}
-    for step in YearStep:
-        stated = rules.calendar.deadlines.get(step.value)
-        if stated is None:
-            continue
+    by_step = {YearStep(code): stated for code, stated in rules.calendar.deadlines.items()}
+    for step in (step for step in YearStep if step in by_step):
+        stated = by_step[step]
         day, sure = _by_rules(stated.value, school_year, dues)
         own = by_hand.get(step)
         dues[step] = Due(step, own.due_on if own else day, day, stated, own, sure or own is not None)

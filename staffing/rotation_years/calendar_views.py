@@ -12,7 +12,7 @@ from staffing.rotation_years import operations, queries
 from staffing.rotation_years.forms import DeadlineForm
 from staffing.rotation_years.models import YearStep
 from staffing.rotation_years.standing import standing_of
-from staffing.rotation_years.views import blueprint
+from staffing.rotation_years.views import blueprint as blueprint
 
 
 @blueprint.get("/<int:school_year>/calendar")

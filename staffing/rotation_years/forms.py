@@ -32,7 +32,7 @@ class StepForm(StaffingForm):
 class DeadlineForm(StaffingForm):
     """Set the deadline of a step for this year."""
 
-    due_on = DayField(_l("Due on"), validators=[optional()], description=_l("Empty: the rule set's day holds again."))
+    due_on = DayField(_l("Deadline"), validators=[optional()], description=_l("Empty: the rule set's day holds again."))
     reason = StringField(_l("Reason"), validators=[required(), length(maximum=200)])
 
 

@@ -21,7 +21,7 @@ class YearStep(LabelledEnum):
     NEEDS = "needs", _l("Needs and posts")
     WISHES = "wishes", _l("Wishes")
     PLANNING = "planning", _l("Scenarios and planning")
-    DECISION = "decision", _l("Decision")
+    DECISION = "decision", _l("Decision on the plan")
     NOTICE = "notice", _l("Public notice")
     APPEALS = "appeals", _l("Objections and appeals")
     ORDERS = "orders", _l("Orders")
@@ -151,13 +151,10 @@ class DeadlineWarning(Base):
 
 
 class EngagementResult(Timestamps, Versioned, Base):
-    """What one round of 县管校聘 ended with for one teacher (竞聘结果); ``section_id`` is where a placed one will work."""
+    """What one round of 县管校聘 ended with for one teacher (竞聘结果); ``school_id`` is the school that held the post before."""
 
     __tablename__ = "engagement_result"
-    __table_args__ = (
-        UniqueConstraint("rotation_year_id", "teacher_id", "round"),
-        CheckConstraint("section_id IS NULL OR outcome = 'placed'", name="only_placed_have_a_section"),
-    )
+    __table_args__ = (UniqueConstraint("rotation_year_id", "teacher_id", "round"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     rotation_year_id: Mapped[int] = mapped_column(ForeignKey("rotation_year.id", ondelete="CASCADE"), index=True)
@@ -165,8 +162,6 @@ class EngagementResult(Timestamps, Versioned, Base):
     school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
     round: Mapped[RoundKind] = mapped_column(enum_column(RoundKind, "round"))
     outcome: Mapped[RoundOutcome] = mapped_column(enum_column(RoundOutcome, "outcome"))
-    section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
 
     teacher: Mapped[Teacher] = relationship()
     school: Mapped[School] = relationship()
-    section: Mapped[Section | None] = relationship()

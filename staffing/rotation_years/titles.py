@@ -28,11 +28,11 @@ WISH: Final = {
 }
 
 DEADLINE: Final = {
-    "id": _l("Record number"), "rotation_year_id": _l("Rotation year"), "step": _l("Step"), "due_on": _l("Due on"), "reason": _l("Reason"),
+    "id": _l("Record number"), "rotation_year_id": _l("Rotation year"), "step": _l("Step"), "due_on": _l("Deadline"), "reason": _l("Reason"),
 }
 RESULT: Final = {
     "id": _l("Record number"), "rotation_year_id": _l("Rotation year"), "teacher_id": _l("Teacher"), "school_id": _l("School"),
-    "round": _l("Round"), "outcome": _l("Outcome"), "section_id": _l("Placed at"),
+    "round": _l("Round"), "outcome": _l("Outcome"),
 }
 
 tell_record(RotationYear, _l("Rotation year"), YEAR)

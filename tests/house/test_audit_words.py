@@ -14,6 +14,7 @@ from tests.helpers.house import name_of, python_files, tree_of
 # Never the subject of a line: the log itself, sessions, and parts that are logged with the record they belong to.
 UNTOLD = {"AuditEvent", "ImportChange", "RecordVersion", "UserSession", "Notice", "GradeYear", "SchoolDistance", "SolveRun", "Move", "PlanAnswer",
           "DecidedMove", "BulkEditItem", "SlipSession"}
+UNTOLD |= {"StepChange", "DeadlineWarning"}      # the log tells of the year itself
 
 
 @functools.cache

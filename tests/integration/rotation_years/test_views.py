@@ -32,6 +32,13 @@ def actions(county) -> list[str]:
     return list(db.session.scalars(select(AuditEvent.action).where(AuditEvent.county_id == county.id).order_by(AuditEvent.sequence)))
 
 
+def go(client, year: RotationYear, step: str, **fields: str):
+    """Ask for a step on a form that shows the year as it is, and read the year again."""
+    answer = client.post(f"/rotation-year/{year.school_year}/step", data={"step": step, "version": str(year.version), "reason": "", **fields})
+    db.session.refresh(year)
+    return answer
+
+
 def test_page_offers_to_open_a_year_to_the_officer_alone_when_there_is_none(client_as):
     assert "/rotation-year/new" in client_as(Role.OFFICER).get("/rotation-year/").get_data(as_text=True)
     assert "/rotation-year/new" not in client_as(Role.LEADER).get("/rotation-year/").get_data(as_text=True)
@@ -41,7 +48,7 @@ def test_year_is_opened_with_rule_set_and_cut_off_when_asked_for(officer, county
     answer = officer.post("/rotation-year/new", data={"school_year": "2027"})
     assert answer.status_code == 302
     year = db.session.scalars(select(RotationYear).where(RotationYear.county_id == county.id)).one()
-    assert (year.ruleset, year.cut_off_on, year.step) == ("national", dt.date(2027, 8, 31), YearStep.PREPARATION)
+    assert (year.ruleset, year.cut_off_on, year.step) == ("national", dt.date(2027, 8, 31), YearStep.SCHEME)
     assert actions(county) == ["rotation_year_opened"]
 
 
@@ -51,17 +58,30 @@ def test_year_is_refused_when_it_exists_already(officer, year):
 
 
 def test_year_moves_forward_and_back_when_the_officer_says_so(officer, year, county):
-    assert officer.post(f"/rotation-year/{year.school_year}/step/planning").status_code == 302
-    db.session.refresh(year)
-    assert year.step is YearStep.PLANNING
-    officer.post(f"/rotation-year/{year.school_year}/step/needs")
-    db.session.refresh(year)
+    assert go(officer, year, "eligibility").status_code == 302
+    assert year.step is YearStep.ELIGIBILITY
+    assert 'href="#reason"' in go(officer, year, "planning").get_data(as_text=True), "steps are left out, so a reason is needed"
+    assert year.step is YearStep.ELIGIBILITY
+    assert go(officer, year, "planning", reason="试点年度不填志愿").status_code == 302
+    assert go(officer, year, "needs", reason="补报岗位").status_code == 302
     assert year.step is YearStep.NEEDS
-    assert actions(county) == ["rotation_year_advanced", "rotation_year_advanced"]
+    assert actions(county) == ["rotation_year_advanced"] * 3
+    text = officer.get(f"/rotation-year/{year.school_year}/calendar").get_data(as_text=True)
+    assert "试点年度不填志愿" in text
+    assert "补报岗位" in text
 
 
-def test_unknown_step_is_not_found(officer, year):
-    assert officer.post(f"/rotation-year/{year.school_year}/step/nowhere").status_code == 404
+def test_step_that_may_not_follow_is_refused_and_a_stale_page_too(officer, year, county):
+    assert "公示" in go(officer, year, "notice", reason="x").get_data(as_text=True)
+    assert year.step is YearStep.SCHEME
+    assert go(officer, year, "eligibility", version="99").status_code == 200
+    assert year.step is YearStep.SCHEME
+    assert actions(county) == []
+
+
+def test_unknown_step_is_refused(officer, year):
+    assert go(officer, year, "nowhere").status_code == 200
+    assert year.step is YearStep.SCHEME
 
 
 def test_intent_and_wishes_are_settled_when_the_form_is_complete(officer, year, sections, county):
