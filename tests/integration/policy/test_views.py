@@ -50,7 +50,7 @@ def test_only_open_rules_are_shown_when_asked_for(officer):
 
 
 def test_own_rules_are_shown_when_asked_for(officer):
-    assert rules_shown(page(officer, ruleset="demo@1.0", own="on")) == ["indicators.counts_at"]
+    assert rules_shown(page(officer, ruleset="demo@1.0", own="on")) == ["calendar.engagement_rounds", "indicators.counts_at"]
 
 
 def test_next_step_is_told_when_nothing_fits(officer):
