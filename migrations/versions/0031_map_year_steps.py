@@ -1,13 +1,13 @@
 """Give the rotation years their place in the longer cycle of steps.
 
-Revision 0026 follows 0025.
+Revision 0031 follows 0030.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0025"
+revision = "0031"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

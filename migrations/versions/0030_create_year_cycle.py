@@ -1,13 +1,13 @@
 """Keep deadlines, changes of steps, warnings and results of rounds of a rotation year.
 
-Revision 0025 follows 0024.
+Revision 0030 follows 0029.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025"
-down_revision = "0024"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
