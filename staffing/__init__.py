@@ -31,6 +31,7 @@ from staffing.core.database import prepare_engine
 from staffing.core.exports import ExportKind, register_exports
 from staffing.dashboard.panels import YEAR_PANELS
 from staffing.dashboard.views import blueprint as dashboard_blueprint
+from staffing.dashboard.year_waiting import YEAR_WAITING
 from staffing.decisions.operations import keep_decided
 from staffing.documents.certificates import CERTIFICATES
 from staffing.documents.jobs import MAKE_DOCUMENTS
@@ -38,7 +39,6 @@ from staffing.documents.registry import DocumentKind, register_documents
 from staffing.documents.views import blueprint as documents_blueprint
 from staffing.editing.jobs import BULK_EDIT
 from staffing.editing.views import blueprint as editing_blueprint
-from staffing.dashboard.year_waiting import YEAR_WAITING
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
 from staffing.eligibility.views import blueprint as eligibility_blueprint
 from staffing.errors import register_error_pages

@@ -24,7 +24,7 @@ def send(client, tiny, code, outcomes, *, school=None, rest=False):
 
 
 def first_school(tiny):
-    return {teacher: "" for teacher in tiny.teachers[:6]}
+    return dict.fromkeys(tiny.teachers[:6], "")
 
 
 def test_whoever_is_not_placed_goes_on_and_in_the_end_must_move(officer, tiny):

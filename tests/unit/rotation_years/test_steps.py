@@ -1,6 +1,7 @@
 """Which step may follow which, and the calendar of deadlines."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given, strategies as st
@@ -15,7 +16,7 @@ STEPS = st.sampled_from(ORDER)
 
 
 def test_next_step_follows_without_a_reason():
-    for before, after in zip(ORDER, ORDER[1:], strict=False):
+    for before, after in itertools.pairwise(ORDER):
         found = find_transition(before, after, ())
         assert found is not None
         assert not found.needs_reason
