@@ -36,7 +36,6 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility", "confirmations")),
     MenuEntry(_l("Needs"), "needs.show_needs", "bar-chart-steps", ("needs",)),
     MenuEntry(_l("Establishment"), "establishment.show_ledger", "card-checklist", ("establishment",)),
-    MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "jobs")),
     MenuEntry(_l("Service ledger"), "service.show_ledger", "journal-bookmark", ("service",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "jobs")),
     MenuEntry(_l("Whole city"), "cities.list_runs", "buildings", ("cities",), of_city=True),
@@ -48,13 +47,36 @@ MENU: tuple[MenuEntry, ...] = (
 )
 
 
-def menu_for(role: Role, endpoints: dict[str, frozenset[Role] | None], *, in_city: bool = False) -> list[MenuEntry]:
-    """Return the entries a role may open, in order; an entry whose feature is absent is left out."""
-    visible = []
-    for entry in MENU:
-        if entry.of_city and not in_city:
-            continue
-        roles = endpoints.get(entry.endpoint, frozenset())
-        if roles is None or role in roles:
-            visible.append(entry)
-    return visible
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """Entries that belong together under one heading; the first group has none."""
+
+    label: LazyString | str
+    entries: tuple[MenuEntry, ...]
+
+
+# Where each entry stands, by the name of the feature it opens; what nobody placed ends the menu (a test finds it).
+ORDER: tuple[tuple[LazyString | str, tuple[str, ...]], ...] = (
+    ("", ("dashboard",)),
+    (_l("This year's rotation"), ("rotation_years", "eligibility", "needs", "plans", "decisions", "orders", "service")),
+    (_l("Staff records"), ("schools", "teachers", "changes", "imports", "quality", "collecting", "documents")),
+    (_l("Even staffing"), ("indicators", "warnings", "qualifications", "establishment", "cities")),
+    (_l("Counting and inspection"), ("tables", "statistics", "inspection")),
+    (_l("Settings"), ("policy", "accounts", "audit")),
+)
+
+
+def menu_for(role: Role, endpoints: dict[str, frozenset[Role] | None], *, in_city: bool = False) -> list[MenuGroup]:
+    """Return what a role may open, group by group; an entry whose feature is absent is left out, and so is an empty group."""
+    visible = {_feature(entry): entry for entry in MENU if (in_city or not entry.of_city) and _may_open(entry, role, endpoints)}
+    groups = [MenuGroup(label, tuple(visible.pop(feature) for feature in features if feature in visible)) for label, features in ORDER]
+    return [group for group in (*groups, MenuGroup("", tuple(visible.values()))) if group.entries]
+
+
+def _feature(entry: MenuEntry) -> str:
+    return entry.endpoint.partition(".")[0]
+
+
+def _may_open(entry: MenuEntry, role: Role, endpoints: dict[str, frozenset[Role] | None]) -> bool:
+    roles = endpoints.get(entry.endpoint, frozenset())
+    return roles is None or role in roles

@@ -11,7 +11,7 @@ from flask_login import current_user
 from staffing.core.access import COUNTY_READERS, Role, roles_of
 from staffing.core.addresses import with_arguments
 from staffing.core.i18n import LANGUAGES
-from staffing.core.navigation import MenuEntry, menu_for
+from staffing.core.navigation import MenuGroup, menu_for
 
 PAGE_SIZES = (25, 50, 100, 200)
 DEFAULT_PAGE_SIZE = 50
@@ -86,7 +86,7 @@ def register_page_helpers(app: Flask) -> None:
         }
 
 
-def visible_menu() -> list[MenuEntry]:
+def visible_menu() -> list[MenuGroup]:
     """Return the menu of the signed-in person."""
     if not current_user or not current_user.is_authenticated:
         return []

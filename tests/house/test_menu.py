@@ -1,7 +1,7 @@
 """Every page is reached from the menu, or is excused here with a reason."""
 
 from staffing.core.access import Role
-from staffing.core.navigation import MENU
+from staffing.core.navigation import MENU, ORDER
 from tests.helpers.routes import routes_of
 
 EXCUSED = {
@@ -37,3 +37,11 @@ def test_everyone_has_a_way_in(app):
         visible = [entry for entry in MENU if entry.endpoint in endpoints
                    and (endpoints[entry.endpoint] is None or role in endpoints[entry.endpoint])]
         assert visible, role
+
+
+def test_every_entry_has_its_place_and_stands_there_once():
+    features = [entry.endpoint.split(".")[0] for entry in MENU]
+    placed = [feature for _, features_of_group in ORDER for feature in features_of_group]
+    assert len(set(features)) == len(features), "an entry stands twice"
+    assert len(set(placed)) == len(placed), "a feature is placed twice"
+    assert set(features) <= set(placed), "an entry has no place"
