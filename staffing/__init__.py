@@ -88,12 +88,16 @@ from staffing.slips.views import blueprint as slips_blueprint
 from staffing.statistics.table_views import blueprint as tables_blueprint
 from staffing.statistics.views import blueprint as statistics_blueprint
 from staffing.teachers.evidence import TEACHER_SUBJECTS
+from staffing.wishes.panels import teachers_panel
+from staffing.wishes.personal import wishes_card
+from staffing.wishes.views import blueprint as wishes_blueprint
 
 # The features in the order of the officer's menu.
 BLUEPRINTS = (
     dashboard_blueprint,
     rotation_years_blueprint,
     slips_blueprint,
+    wishes_blueprint,
     imports_blueprint,
     quality_blueprint,
     collecting_blueprint,
@@ -130,7 +134,7 @@ JOB_KINDS: tuple[JobKind, ...] = (
     DELETE_ATTACHMENTS, MAKE_DOCUMENTS)
 
 # What each feature offers on the home page of a teacher who came with a slip.
-PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card,)
+PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card)
 
 # What evidence may belong to; each feature offers its own records.
 SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT, CONFIRMATION_SUBJECT)
@@ -173,8 +177,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["HEADER_FACTS"] = header_facts
     app.config["COUNTY_RULES"] = ruleset_code_of
     app.config["RULE_WORDS"] = code_words
-    app.config["YEAR_PANELS"] = YEAR_PANELS
     app.config["YEAR_WAITING"] = YEAR_WAITING
+    app.config["YEAR_PANELS"] = (*YEAR_PANELS, teachers_panel)
     app.config["PERSONAL_CARDS"] = PERSONAL_CARDS
     KEEPERS[:] = PLAN_KEEPERS
     app.config["FIX_DEMANDS"] = (open_matters,)

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from staffing.changes.queries import count_returned, count_waiting
 from staffing.collecting.queries import list_outstanding
+from staffing.confirmations.waiting import list_waiting as confirmations_waiting
 from staffing.core.access import Role, person
 from staffing.core.school_year import today
 from staffing.eligibility.waiting import list_waiting as eligibility_waiting
@@ -34,5 +35,5 @@ def collecting_waiting(year: RotationYear, school_id: int | None) -> list[Waitin
 
 
 YEAR_WAITING: Final[tuple[WaitingOffer, ...]] = (
-    quality_waiting, changes_waiting, collecting_waiting, eligibility_waiting, needs_waiting, rounds_waiting, plans_waiting,
+    quality_waiting, changes_waiting, collecting_waiting, eligibility_waiting, confirmations_waiting, needs_waiting, rounds_waiting, plans_waiting,
 )

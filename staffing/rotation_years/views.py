@@ -26,7 +26,7 @@ blueprint = Blueprint("rotation_years", __name__, url_prefix="/rotation-year")
 # The pages of rooms above, by name; a room that this installation has not is left out.
 STEP_PAGES: Final = {
     YearStep.SCHEME: "allotments.show_allotments", YearStep.ELIGIBILITY: "eligibility.list_verdicts", YearStep.NEEDS: "needs.show_needs",
-    YearStep.PLANNING: "plans.list_plans",
+    YearStep.PLANNING: "plans.list_plans", YearStep.CONFIRMATION: "confirmations.show_progress", YearStep.WISHES: "wishes.list_wishes_of_schools",
 }
 bind_pages(blueprint, _l("A rotation year counts by its own cut-off day."))
 
