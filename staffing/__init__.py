@@ -60,6 +60,9 @@ from staffing.jobs.views import blueprint as jobs_blueprint
 from staffing.needs.exporting import NEED_EXPORTS
 from staffing.needs.views import blueprint as needs_blueprint
 from staffing.notices.views import blueprint as notices_blueprint
+from staffing.orders.exporting import ORDER_EXPORTS
+from staffing.orders.papers import PAPERS
+from staffing.orders.views import blueprint as orders_blueprint
 from staffing.plans.answers.jobs import ANSWER_PLAN
 from staffing.plans.answers.repair_jobs import REPAIR_PLAN
 from staffing.plans.board.views import blueprint as board_blueprint
@@ -113,6 +116,7 @@ BLUEPRINTS = (
     editing_blueprint,
     changes_blueprint,
     documents_blueprint,
+    orders_blueprint,
     notices_blueprint,
     attachments_blueprint,
     handbook_blueprint,
@@ -140,14 +144,14 @@ PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card)
 SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT, CONFIRMATION_SUBJECT)
 
 # The lists that may leave the county; each feature hands over its own.
-EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ORDER_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
                                    *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS)
 
 # Who still needs a plan that is to be deleted.
 PLAN_KEEPERS = (keep_decided,)
 
 # The documents that are filled from Word templates; each feature hands over its own.
-DOCUMENTS: tuple[DocumentKind, ...] = (*CERTIFICATES,)
+DOCUMENTS: tuple[DocumentKind, ...] = (*CERTIFICATES, *PAPERS)
 
 
 def create_app(config: Config | None = None) -> Flask:

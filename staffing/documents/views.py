@@ -1,7 +1,5 @@
 """Pages of documents: the kinds, a kind's fields and templates, filling for teachers, batches."""
 
-from urllib.parse import quote
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,10 +10,11 @@ from staffing.core.transactions import writes
 from staffing.documents import operations, queries
 from staffing.documents.certificates import WRITERS
 from staffing.documents.forms import PreviewForm, SchoolForm, StepForm, UploadForm
-from staffing.documents.making import TYPES, Maker
+from staffing.documents.making import Maker
 from staffing.documents.models import BatchState, DocumentBatch
-from staffing.documents.operations import SUFFIXES, TemplateFaultsError
+from staffing.documents.operations import TemplateFaultsError
 from staffing.documents.registry import DocumentKind, Filled, all_kinds, example_facts, get_kind
+from staffing.documents.responses import file_response, wanted_suffix
 from staffing.documents.staff import list_staff, staff_ids
 from staffing.documents.wording import LOOKS, fault_words
 from staffing.errors import StaffingError, StaleVersionError
@@ -26,20 +25,6 @@ from staffing.schools.queries import get_county, list_school_choices
 from staffing.teachers.queries import find_by_number, get_teacher
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
-
-
-def file_response(content: bytes, name: str, suffix: str) -> Response:
-    """Return a file as a download, named in Chinese for every browser; no cache keeps it."""
-    response = Response(content, content_type=TYPES[suffix])
-    response.headers["Content-Disposition"] = f"attachment; filename=\"document.{suffix}\"; filename*=UTF-8''{quote(f'{name}.{suffix}')}"
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def wanted_suffix() -> str:
-    """Return Word or PDF as the button says."""
-    suffix = request.form.get("suffix", SUFFIXES[0])
-    return suffix if suffix in SUFFIXES else SUFFIXES[0]
 
 
 @blueprint.get("/")

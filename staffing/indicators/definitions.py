@@ -11,8 +11,8 @@ from flask_babel import LazyString, lazy_gettext as _l
 
 from staffing.indicators.codes import Measure, Scheme
 
-QUALITY_SOURCE: Final = "县域义务教育优质均衡发展督导评估办法（教督〔2017〕6号）第七条"  # noqa: RUF001 (brackets of a document number)
-BASIC_SOURCE: Final = "县域义务教育均衡发展督导评估暂行办法（教督〔2012〕3号）"  # noqa: RUF001 (brackets of a document number)
+QUALITY_SOURCE: Final = "县域义务教育优质均衡发展督导评估办法（教督〔2017〕6号）第七条"
+BASIC_SOURCE: Final = "县域义务教育均衡发展督导评估暂行办法（教督〔2012〕3号）"
 
 Direction = Literal["higher", "lower"]
 Display = Literal["per_hundred", "per_pupil"]
