@@ -1,13 +1,13 @@
 """Create orders.
 
-Revision 0029 follows 0028.
+Revision 0033 follows 0032.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0033"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
