@@ -10,6 +10,8 @@ from staffing.accounts import sessions
 from staffing.accounts.denials import log_denial
 from staffing.accounts.own_password import demand_own_password
 from staffing.accounts.views import blueprint as accounts_blueprint
+from staffing.allotments.exporting import ALLOTMENT_EXPORTS
+from staffing.allotments.views import blueprint as allotments_blueprint
 from staffing.attachments.jobs import DELETE_ATTACHMENTS
 from staffing.attachments.subjects import SubjectKind, register_subjects
 from staffing.attachments.views import blueprint as attachments_blueprint
@@ -63,6 +65,7 @@ from staffing.notices.views import blueprint as notices_blueprint
 from staffing.orders.exporting import ORDER_EXPORTS
 from staffing.orders.papers import PAPERS
 from staffing.orders.views import blueprint as orders_blueprint
+from staffing.plans.allotted import allotment_panel
 from staffing.plans.answers.jobs import ANSWER_PLAN
 from staffing.plans.answers.repair_jobs import REPAIR_PLAN
 from staffing.plans.board.views import blueprint as board_blueprint
@@ -99,6 +102,7 @@ from staffing.wishes.views import blueprint as wishes_blueprint
 BLUEPRINTS = (
     dashboard_blueprint,
     rotation_years_blueprint,
+    allotments_blueprint,
     slips_blueprint,
     wishes_blueprint,
     imports_blueprint,
@@ -145,6 +149,7 @@ SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING
 
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ORDER_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *ALLOTMENT_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
                                    *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS)
 
 # Who still needs a plan that is to be deleted.
@@ -183,6 +188,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["RULE_WORDS"] = code_words
     app.config["YEAR_WAITING"] = YEAR_WAITING
     app.config["YEAR_PANELS"] = (*YEAR_PANELS, teachers_panel)
+    app.config["ALLOTMENT_PANELS"] = (allotment_panel,)
     app.config["PERSONAL_CARDS"] = PERSONAL_CARDS
     KEEPERS[:] = PLAN_KEEPERS
     app.config["FIX_DEMANDS"] = (open_matters,)

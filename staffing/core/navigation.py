@@ -24,6 +24,7 @@ class MenuEntry:
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Workbench"), "dashboard.show_workbench", "speedometer2", ("dashboard",)),
     MenuEntry(_l("Rotation year"), "rotation_years.show_current", "calendar3", ("rotation_years", "slips", "wishes")),
+    MenuEntry(_l("Rotation year"), "rotation_years.show_current", "calendar3", ("rotation_years", "allotments", "slips")),
     MenuEntry(_l("Schools"), "schools.list_schools", "building", ("schools",)),
     MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers", "finding", "editing")),
     MenuEntry(_l("Change requests"), "changes.list_requests", "pencil-square", ("changes",)),

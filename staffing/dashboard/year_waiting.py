@@ -4,6 +4,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _l
 
+from staffing.allotments.waiting import list_waiting as allotments_waiting
 from staffing.changes.queries import count_returned, count_waiting
 from staffing.collecting.queries import list_outstanding
 from staffing.confirmations.waiting import list_waiting as confirmations_waiting
@@ -35,5 +36,6 @@ def collecting_waiting(year: RotationYear, school_id: int | None) -> list[Waitin
 
 
 YEAR_WAITING: Final[tuple[WaitingOffer, ...]] = (
-    quality_waiting, changes_waiting, collecting_waiting, eligibility_waiting, confirmations_waiting, needs_waiting, rounds_waiting, plans_waiting,
+    quality_waiting, changes_waiting, collecting_waiting, allotments_waiting, eligibility_waiting, confirmations_waiting, needs_waiting, rounds_waiting,
+    plans_waiting,
 )

@@ -21,7 +21,7 @@ from staffing.policy.values import Frozen, RuleValue
 # The words of each closed list, by the codes that rule files may use.
 CodeWords: TypeAlias = Mapping[tuple[str, ...], Mapping[str, object]]
 
-SHARE_FIELDS: Final = frozenset({"at_least", "share", "floor_share", "slack_below", "slack_above", "retention"})
+SHARE_FIELDS: Final = frozenset({"at_least", "share", "floor_share", "slack_below", "slack_above", "retention", "rural", "remote", "weak"})
 PLAIN_SHARES: Final = frozenset({"indicators.cv_limit", "indicators.composite_cv_limit_2012", "supervision.pay_ratio"})
 CATALOGUES: Final = {"load.curriculum": "load.curricula", "load.load_table": "load.load_tables",
                      "load.class_ratio_table": "load.class_ratio_tables"}

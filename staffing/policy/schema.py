@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from staffing.core.school_year import SchoolYear
 from staffing.policy.errors import MissingChoiceError
+from staffing.policy.schema_allotments import AllotmentRules
 from staffing.policy.schema_calendar import CalendarRules
 from staffing.policy.schema_eligibility import (
     ContinuityRules,
@@ -84,6 +85,7 @@ class RuleSet(Frozen):
     placement: PlacementRules
     procedure: ProcedureRules
     calendar: CalendarRules
+    allotments: AllotmentRules
     service: ServiceRules
     indicators: IndicatorRules
     supervision: SupervisionRules
