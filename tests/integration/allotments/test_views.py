@@ -106,7 +106,7 @@ def test_export_holds_the_numbers_and_their_sum(officer, tiny):
     officer.post("/allotments/2026/share/title", data={"total": "5"})
     settle(officer, tiny, {f"send-{tiny.schools[0].id}": "3"}, "超编学校多派")
     book = read_book(officer.post("/allotments/2026/export.xlsx").data)
-    assert [sheet.name for sheet in book.sheets] == ["交流轮岗名额", "职称申报名额"]
+    assert [sheet.title for sheet in book.sheets] == ["交流轮岗名额", "职称申报名额"]
     rows = [[str(cell or "") for cell in row] for row in book.sheets[0].rows]
     assert any("超编学校多派" in row for row in rows)
     total = next(row for row in rows if "合计" in row)
