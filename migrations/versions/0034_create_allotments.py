@@ -1,13 +1,13 @@
 """Keep allotments of schools and the totals shared out.
 
-Revision 0032 follows 0031.
+Revision 0034 follows 0033.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
