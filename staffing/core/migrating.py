@@ -6,6 +6,8 @@ Start-up refuses a database whose revision is not the newest, so old code never 
 import importlib
 import importlib.util
 import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -47,14 +49,45 @@ def stored_revision(engine: Engine) -> str | None:
 
 def upgrade(engine: Engine, *, to: str = "head") -> None:
     """Bring the database up; a migration that fails leaves what was there (also on SQLite: DDL in one transaction)."""
-    with engine.begin() as connection:
+    with _rebuilding(engine) as connection:
         command.upgrade(alembic_config(connection), to)
 
 
 def downgrade(engine: Engine, *, to: str) -> None:
     """Take the database down to an older revision."""
-    with engine.begin() as connection:
+    with _rebuilding(engine) as connection:
         command.downgrade(alembic_config(connection), to)
+
+
+@contextmanager
+def _rebuilding(engine: Engine) -> Iterator[Connection]:
+    """Give a transaction in which tables may be rebuilt without losing what refers to them.
+
+    SQLite changes a table by copying it and dropping the old one. With foreign keys on, that drop would delete by
+    cascade every record that belongs to a row of it: so they are off meanwhile, and all references are checked at the end.
+
+    Raises
+    ------
+    RuntimeError
+        If a reference leads nowhere afterwards; nothing was changed then.
+    """
+    if engine.dialect.name != "sqlite":
+        with engine.begin() as connection:
+            yield connection
+        return
+    with engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        assert driver is not None
+        # Only outside a transaction does SQLite take this; the driver's own connection begins none.
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(5)
+                if broken:
+                    raise RuntimeError(f"references lead nowhere after the migration: {[tuple(row) for row in broken]}")
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
 
 
 def stored_classes() -> MetaData:
