@@ -39,6 +39,9 @@ from staffing.documents.certificates import CERTIFICATES
 from staffing.documents.jobs import MAKE_DOCUMENTS
 from staffing.documents.registry import DocumentKind, register_documents
 from staffing.documents.views import blueprint as documents_blueprint
+from staffing.decisions.exporting import DECISION_EXPORTS
+from staffing.decisions.operations import keep_decided
+from staffing.decisions.views import blueprint as decisions_blueprint
 from staffing.editing.jobs import BULK_EDIT
 from staffing.editing.views import blueprint as editing_blueprint
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS
@@ -131,6 +134,7 @@ BLUEPRINTS = (
     plans_blueprint,
     service_blueprint,
     board_blueprint,
+    decisions_blueprint,
     cities_blueprint,
     tables_blueprint,
     statistics_blueprint,
@@ -150,6 +154,8 @@ SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING
 # The lists that may leave the county; each feature hands over its own.
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ORDER_EXPORTS, *ELIGIBILITY_EXPORTS, *ALLOTMENT_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
                                    *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS)
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *DECISION_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS)
 
 # Who still needs a plan that is to be deleted.
 PLAN_KEEPERS = (keep_decided,)

@@ -10,6 +10,7 @@ from staffing.cli import (
     city,
     daily,
     database,
+    decisions,
     demo,
     eligible,
     export,
@@ -26,7 +27,7 @@ from staffing.cli.running import guarded
 from staffing.cli.words import _
 
 # Each module offers add_parser(commands), which sets the function to run.
-COMMANDS = (demo, serve, work, importing, quality, indicators, eligible, propose, recheck, export, city, users, daily, database, backup, attachments)
+COMMANDS = (demo, serve, work, importing, quality, indicators, eligible, propose, recheck, decisions, export, city, users, daily, database, backup, attachments)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -9,13 +9,16 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from staffing.decisions.models import DecidedMove
+from staffing.decisions.models import DecidedMove, ElsewhereMove, MoveOpinion
 from staffing.plans.models import Move, SolveRun
 
 Json = dict[str, Any]
 FORMAT: Final = "staffing/decision/1"
 MOVE_FIELDS: Final = ("teacher_id", "from_section_id", "to_section_id", "subject", "kind", "starts_on", "ends_on", "relation_moves",
                       "backbone", "distance_km", "wish_place", "reasons")
+
+OPINION_FIELDS: Final = ("teacher_id", "school_id", "side", "answer", "reason", "answered_on", "upheld", "decision_reason")
+ELSEWHERE_FIELDS: Final = ("teacher_id", "kind", "from_school_id", "to_school_id", "role", "starts_on", "ends_on", "basis")
 
 
 def make_content(run: SolveRun, moves: Sequence[Move], *, settings: Mapping[str, Any], number: int, supersedes: str | None,
@@ -35,6 +38,16 @@ def make_content(run: SolveRun, moves: Sequence[Move], *, settings: Mapping[str,
 def move_rows(moves: Sequence[Move | DecidedMove]) -> list[Json]:
     """Return moves as they stand in the content."""
     return [{field: _plain(getattr(move, field)) for field in MOVE_FIELDS} for move in sorted(moves, key=lambda move: move.teacher_id)]
+
+
+def opinion_row(one: MoveOpinion) -> Json:
+    """Return a school's opinion as it stands in the content."""
+    return {field: _plain(getattr(one, field)) for field in OPINION_FIELDS}
+
+
+def elsewhere_row(one: ElsewhereMove) -> Json:
+    """Return a move decided elsewhere as it stands in the content."""
+    return {field: _plain(getattr(one, field)) for field in ELSEWHERE_FIELDS}
 
 
 def canonical(content: Mapping[str, Any]) -> str:

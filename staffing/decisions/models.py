@@ -12,7 +12,8 @@ from staffing.core.database import Base, Timestamps, Versioned, enum_column
 from staffing.core.enums import LabelledEnum
 from staffing.plans.models import Plan, SolveRun
 from staffing.rotation_years.models import RotationYear
-from staffing.schools.models import Section
+from staffing.schools.models import School, Section
+from staffing.teachers.enums import LeaderRole
 from staffing.teachers.models import Teacher
 
 
@@ -107,3 +108,91 @@ class DecidedMove(Base):
     teacher: Mapped[Teacher] = relationship()
     from_section: Mapped[Section] = relationship(foreign_keys=[from_section_id])
     to_section: Mapped[Section] = relationship(foreign_keys=[to_section_id])
+
+
+class OpinionSide(LabelledEnum):
+    """Which school of a move is asked."""
+
+    SENDING = "sending", _l("Sending school")
+    RECEIVING = "receiving", _l("Receiving school")
+
+
+class OpinionAnswer(LabelledEnum):
+    """What a principal says about one move. Silence is no answer: it counts as agreeing once the days are over."""
+
+    AGREE = "agree", _l("Agrees")
+    DISAGREE = "disagree", _l("Does not agree")
+    PROTECT = "protect", _l("Asks to keep the person")
+
+
+class OpinionRound(Timestamps, Versioned, Base):
+    """The schools of a proposal are asked (征求意见), each about the moves out of and into it; ``due_on`` is the last day to answer."""
+
+    __tablename__ = "opinion_round"
+    __table_args__ = (UniqueConstraint("run_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("county.id"), index=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("solve_run.id", ondelete="CASCADE"))
+    asked_on: Mapped[dt.date]
+    due_on: Mapped[dt.date]
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+    plan: Mapped[Plan] = relationship()
+    opinions: Mapped[list["MoveOpinion"]] = relationship(back_populates="round", order_by="MoveOpinion.id", cascade="all, delete-orphan")
+
+
+class MoveOpinion(Timestamps, Versioned, Base):
+    """The opinion (派出校、接收校意见) of one school about one move, and what the bureau decided about it."""
+
+    __tablename__ = "move_opinion"
+    __table_args__ = (UniqueConstraint("round_id", "teacher_id", "side"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("opinion_round.id", ondelete="CASCADE"), index=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"))
+    school_id: Mapped[int] = mapped_column(ForeignKey("school.id"), index=True)
+    from_section_id: Mapped[int] = mapped_column(ForeignKey("section.id"))
+    to_section_id: Mapped[int] = mapped_column(ForeignKey("section.id"))
+    subject: Mapped[str] = mapped_column(String(20))
+    side: Mapped[OpinionSide] = mapped_column(enum_column(OpinionSide, "side"))
+    answer: Mapped[OpinionAnswer | None] = mapped_column(enum_column(OpinionAnswer, "answer"))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    answered_on: Mapped[dt.date | None]
+    upheld: Mapped[bool | None]
+    decision_reason: Mapped[str] = mapped_column(String(300), default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+
+    round: Mapped[OpinionRound] = relationship(back_populates="opinions")
+    teacher: Mapped[Teacher] = relationship()
+    school: Mapped[School] = relationship()
+
+
+class ElsewhereMove(Timestamps, Versioned, Base):
+    """A move decided by another procedure (校长交流、跨校竞聘、集团委派、支教) that every plan of the year takes as given.
+
+    ``record_id`` is the record of the rotation that hands it to the solver; ``role`` is the post taken up at the new school, of
+    leaders only; ``basis`` names the document.
+    """
+
+    __tablename__ = "elsewhere_move"
+    __table_args__ = (UniqueConstraint("rotation_year_id", "teacher_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("county.id"), index=True)
+    rotation_year_id: Mapped[int] = mapped_column(ForeignKey("rotation_year.id", ondelete="CASCADE"), index=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("teacher.id", ondelete="CASCADE"))
+    record_id: Mapped[int | None] = mapped_column(ForeignKey("rotation_record.id", ondelete="SET NULL"))
+    kind: Mapped[str] = mapped_column(String(40))
+    from_school_id: Mapped[int] = mapped_column(ForeignKey("school.id"))
+    to_school_id: Mapped[int] = mapped_column(ForeignKey("school.id"))
+    role: Mapped[LeaderRole | None] = mapped_column(enum_column(LeaderRole, "role"))
+    starts_on: Mapped[dt.date]
+    ends_on: Mapped[dt.date]
+    basis: Mapped[str] = mapped_column(String(120), default="")
+
+    teacher: Mapped[Teacher] = relationship()
+    from_school: Mapped[School] = relationship(foreign_keys=[from_school_id])
+    to_school: Mapped[School] = relationship(foreign_keys=[to_school_id])

@@ -12,18 +12,40 @@ from sqlalchemy import func, select
 from staffing.audit.record import record
 from staffing.core.access import Person, Role
 from staffing.core.database import utc_now
+from staffing.core.school_year import today
 from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
 from staffing.decisions import titles as titles
-from staffing.decisions.content import MOVE_FIELDS, canonical, digest, make_content
-from staffing.decisions.models import DecidedMove, DecidedPlan, DecisionState
-from staffing.decisions.queries import find_in_force, find_waiting, has_decisions
+from staffing.decisions.content import (
+    MOVE_FIELDS,
+    canonical,
+    digest,
+    elsewhere_row,
+    make_content,
+    opinion_row,
+)
+from staffing.decisions.elsewhere import list_elsewhere, principal_faults
+from staffing.decisions.models import (
+    DecidedMove,
+    DecidedPlan,
+    DecisionState,
+    ElsewhereMove,
+    OpinionRound,
+)
+from staffing.decisions.opinions import undecided
+from staffing.decisions.queries import (
+    find_in_force,
+    find_waiting,
+    has_decisions,
+    list_rounds_of_plan,
+)
 from staffing.decisions.states import Step, after
 from staffing.errors import StaffingError, StaleVersionError
 from staffing.extensions import db
 from staffing.plans.models import Plan, PlanState, SolveRun
 from staffing.plans.operations import is_outdated, refuse_while_solving
 from staffing.plans.queries import find_shown_run, list_moves
+from staffing.rotation_years.models import RotationYear
 
 WAITS_ALREADY: Final = _l("A version of this rotation year waits for a decision already. Decide or withdraw it first.")
 tell_constraint("uq_decided_plan_open", WAITS_ALREADY)
@@ -46,8 +68,14 @@ def submit(plan: Plan, *, who: Person, remark: str = "") -> DecidedPlan:
     number = 1 + (db.session.scalar(select(func.max(DecidedPlan.number)).where(
         DecidedPlan.rotation_year_id == plan.rotation_year_id)) or 0)
     moves = list_moves(run)
-    text = canonical(make_content(run, moves, settings=plan.settings, number=number,
-                                  supersedes=former.content_sha256 if former else None))
+    year, asked = db.session.get_one(RotationYear, plan.rotation_year_id), list_rounds_of_plan(plan.id)
+    refuse_unheard(asked, run)
+    elsewhere = list_elsewhere(year)
+    refuse_without_principal(year, elsewhere)
+    text = canonical(make_content(
+        run, moves, settings=plan.settings, number=number, supersedes=former.content_sha256 if former else None,
+        opinions=[row for one in asked if one.run_id == run.id for row in map(opinion_row, one.opinions)],
+        elsewhere=[elsewhere_row(one) for one in elsewhere]))
     made = DecidedPlan(
         county_id=plan.county_id, rotation_year_id=plan.rotation_year_id, plan_id=plan.id, run_id=run.id, number=number,
         supersedes_id=former.id if former else None, state=DecisionState.SUBMITTED, content=text, content_sha256=digest(text),
@@ -59,6 +87,23 @@ def submit(plan: Plan, *, who: Person, remark: str = "") -> DecidedPlan:
         "number": [None, number], "plan_id": [None, plan.id], "run_id": [None, run.id], "state": [None, made.state.value],
         "content_sha256": [None, made.content_sha256], "moves": [None, len(moves)]}, reason=remark.strip())
     return made
+
+
+def refuse_unheard(asked: list[OpinionRound], run: SolveRun) -> None:
+    """Refuse to submit while a school's opinion is undecided, or while the schools asked about this proposal may still answer."""
+    state = undecided(asked[0], on=today()) if asked else ""
+    if state == "undecided":
+        raise StaffingError(_l("Schools do not agree to some moves; decide about their opinions first."))
+    if state == "open" and asked[0].run_id == run.id:
+        raise StaffingError(_l("The schools may answer until %(day)s and have not all done so.", day=asked[0].due_on.isoformat()))
+
+
+def refuse_without_principal(year: RotationYear, elsewhere: list[ElsewhereMove]) -> None:
+    """Refuse to submit while the leaders' moves entered would leave a school entity without exactly one principal."""
+    faults = principal_faults(year, elsewhere)
+    if faults:
+        raise StaffingError(_l("After the leaders' moves these would not have exactly one principal: %(entities)s. Mend the moves decided elsewhere first.",
+                               entities="、".join(fault.entity for fault in faults)))
 
 
 def submittable_run(plan: Plan) -> SolveRun:
@@ -74,6 +119,8 @@ def submittable_run(plan: Plan) -> SolveRun:
 
 def review(one: DecidedPlan, *, who: Person, version: int | None, seen: str, remark: str = "") -> None:
     """Note that the content was reviewed (审核) and goes to the leader."""
+    if who.id == one.submitted_by:
+        raise StaffingError(_l("Whoever submitted a plan cannot review it. Another person must."))
     _require_seen(one, version, seen)
     _step(one, Step.REVIEW, "decision.review", remark, reviewed_by=who.id, reviewed_at=utc_now())
 

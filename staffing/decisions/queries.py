@@ -1,9 +1,12 @@
 """Questions about decisions: one version, those of a year, the one in force, its moves with names."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, joinedload
+from typing import Any
 
-from staffing.decisions.models import DecidedMove, DecidedPlan
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from staffing.core.pages import Page, PageRequest
+from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionRound
 from staffing.decisions.states import IN_FORCE, WAITING
 from staffing.extensions import db
 from staffing.rotation_years.models import RotationYear
@@ -59,17 +62,89 @@ def list_decided_moves(decided_plan_id: int, *, school_id: int | None = None) ->
 
     ``school_id`` bounds them to the moves out of and into one school.
     """
-    statement = select(DecidedMove).join(FromSection, FromSection.id == DecidedMove.from_section_id).join(
-        FromSchool, FromSchool.id == FromSection.school_id).join(Teacher, Teacher.id == DecidedMove.teacher_id).options(
-        joinedload(DecidedMove.teacher), joinedload(DecidedMove.from_section).joinedload(Section.school),
-        joinedload(DecidedMove.to_section).joinedload(Section.school)).where(DecidedMove.decided_plan_id == decided_plan_id)
+    statement = _moves(decided_plan_id)
     if school_id is not None:
         target = aliased(Section)
         statement = statement.join(target, target.id == DecidedMove.to_section_id).where(
             (FromSection.school_id == school_id) | (target.school_id == school_id))
-    return list(db.session.scalars(statement.order_by(FromSchool.code, FromSection.stage.desc(), Teacher.number, DecidedMove.id)))
+    return list(db.session.scalars(statement))
 
 
 def has_decisions(plan_id: int) -> bool:
     """True once any run of a plan was submitted for a decision, whatever became of it."""
     return db.session.scalar(select(DecidedPlan.id).where(DecidedPlan.plan_id == plan_id).limit(1)) is not None
+
+
+def find_round_of_run(run_id: int) -> OpinionRound | None:
+    """Return the round in which schools were asked about a run."""
+    return db.session.scalar(select(OpinionRound).where(OpinionRound.run_id == run_id))
+
+
+def list_rounds_of_plan(plan_id: int) -> list[OpinionRound]:
+    """Return the rounds of a plan with their opinions, newest first."""
+    statement = select(OpinionRound).where(OpinionRound.plan_id == plan_id).options(selectinload(OpinionRound.opinions))
+    return list(db.session.scalars(statement.order_by(OpinionRound.id.desc())))
+
+
+def list_rounds(county_id: int) -> list[OpinionRound]:
+    """Return the rounds of the county with their plans, newest first."""
+    statement = select(OpinionRound).where(OpinionRound.county_id == county_id).options(joinedload(OpinionRound.plan))
+    return list(db.session.scalars(statement.order_by(OpinionRound.id.desc())))
+
+
+def get_round(county_id: int, round_id: int) -> OpinionRound:
+    """Return a round of the county; LookupError if there is none."""
+    found = db.session.scalar(select(OpinionRound).where(OpinionRound.id == round_id, OpinionRound.county_id == county_id).options(
+        joinedload(OpinionRound.plan)))
+    if found is None:
+        raise LookupError
+    return found
+
+
+def list_opinions(round_id: int, *, school_id: int | None = None) -> list[MoveOpinion]:
+    """Return the opinions of a round with persons and schools, by school; ``school_id`` bounds them to one school's own."""
+    statement = select(MoveOpinion).join(School, School.id == MoveOpinion.school_id).where(MoveOpinion.round_id == round_id).options(
+        joinedload(MoveOpinion.teacher), joinedload(MoveOpinion.school), joinedload(MoveOpinion.round))
+    if school_id is not None:
+        statement = statement.where(MoveOpinion.school_id == school_id)
+    return list(db.session.scalars(statement.order_by(School.code, MoveOpinion.side.desc(), MoveOpinion.id)))
+
+
+def get_opinion(county_id: int, opinion_id: int, *, school_id: int | None = None) -> MoveOpinion:
+    """Return one opinion of the county, to a school its own only; LookupError if there is none."""
+    statement = select(MoveOpinion).join(OpinionRound).where(MoveOpinion.id == opinion_id, OpinionRound.county_id == county_id)
+    if school_id is not None:
+        statement = statement.where(MoveOpinion.school_id == school_id)
+    found = db.session.scalar(statement.options(joinedload(MoveOpinion.teacher), joinedload(MoveOpinion.school)))
+    if found is None:
+        raise LookupError
+    return found
+
+
+def opinions_of(decided_plan_id: int) -> list[MoveOpinion]:
+    """Return what the schools said of the moves of a version, each the last word about the very same move, by person and side.
+
+    The words for forms are made by ``staffing.decisions.opinion_words.official_words``.
+    """
+    one = db.session.get_one(DecidedPlan, decided_plan_id)
+    wanted = {(move.teacher_id, move.to_section_id) for move in one.moves}
+    last: dict[tuple[int, str], MoveOpinion] = {}
+    for asked in reversed(list_rounds_of_plan(one.plan_id)):
+        for opinion in asked.opinions:
+            if asked.run_id <= one.run_id and (opinion.teacher_id, opinion.to_section_id) in wanted:
+                last[opinion.teacher_id, opinion.side.value] = opinion
+    return [last[key] for key in sorted(last)]
+
+
+def page_of_decided_moves(decided_plan_id: int, asked: PageRequest) -> Page:
+    """Return one page of a version's moves in their order (two statements)."""
+    total = db.session.scalar(select(func.count(DecidedMove.id)).where(DecidedMove.decided_plan_id == decided_plan_id)) or 0
+    return Page(list(db.session.scalars(_moves(decided_plan_id).limit(asked.size).offset(asked.offset))), total, asked)
+
+
+def _moves(decided_plan_id: int) -> Select[Any]:
+    return select(DecidedMove).join(FromSection, FromSection.id == DecidedMove.from_section_id).join(
+        FromSchool, FromSchool.id == FromSection.school_id).join(Teacher, Teacher.id == DecidedMove.teacher_id).options(
+        joinedload(DecidedMove.teacher), joinedload(DecidedMove.from_section).joinedload(Section.school),
+        joinedload(DecidedMove.to_section).joinedload(Section.school)).where(DecidedMove.decided_plan_id == decided_plan_id).order_by(
+        FromSchool.code, FromSection.stage.desc(), Teacher.number, DecidedMove.id)

@@ -3,10 +3,11 @@
 Every list of moves can be changed in Excel and brought back (staffing.plans.handlist).
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from staffing.core.exports import Exported
 from staffing.core.school_year import today
@@ -17,7 +18,7 @@ from staffing.plans.operations import rules_of
 from staffing.plans.queries import get_year, list_moves
 from staffing.policy.schema import RuleSet
 from staffing.schools.enums import Stage
-from staffing.schools.models import County
+from staffing.schools.models import County, Section
 from staffing.schools.queries import get_county
 
 STAGE_WORDS: Final = {Stage.PRIMARY: "小学", Stage.JUNIOR: "初中", Stage.SENIOR: "高中"}
@@ -94,12 +95,21 @@ def kind_name(rules: RuleSet, code: str) -> str:
     return stated.value.name if stated else code
 
 
-def stage_subject(move: Move) -> str:
+class Placed(Protocol):
+    """What a line of a list needs to know of a move, of a run or of a decided version."""
+
+    to_section: Section
+    subject: str
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+def stage_subject(move: Placed) -> str:
     """Return stage and subject as notices write them: 初中数学."""
     return f"{STAGE_WORDS[move.to_section.stage]}{move.subject}"
 
 
-def span(move: Move) -> str:
+def span(move: Placed) -> str:
     """Return from when to when, as notices write it."""
     return f"{move.starts_on.year}年{move.starts_on.month}月至{move.ends_on.year}年{move.ends_on.month}月"
 

@@ -73,6 +73,8 @@ RULES: Final[dict[str, LazyString]] = {
     "placement.cross_stage": _l("Moves across stages"),
     "placement.certificate_covers": _l("Stages that a certificate covers"),
     "placement.stint_months": _l("Shortest stint"),
+    "procedure.opinion_working_days": _l("Opinions of the schools"),
+    "procedure.protected_share": _l("Share that a school may ask to keep"),
     "procedure.notice_working_days": _l("Public notice"),
     "procedure.school_notice_working_days": _l("Notice at the school"),
     "procedure.teacher_appeal_reply_days": _l("Reply to a teacher's appeal"),

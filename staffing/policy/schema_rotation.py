@@ -93,8 +93,13 @@ class PlacementRules(Frozen):
 
 
 class ProcedureRules(Frozen):
-    """Days of notice, objection (公示异议) and formal appeal (申诉), and dates of the yearly calendar."""
+    """Days of opinions (意见征询), notice, objection (公示异议) and formal appeal (申诉), and dates of the yearly calendar.
 
+    ``protected_share``: how many of its eligible teachers a school may ask to keep, rounded up.
+    """
+
+    opinion_working_days: RuleValue[PositiveCount]
+    protected_share: RuleValue[Share]
     notice_working_days: RuleValue[PositiveCount]
     school_notice_working_days: RuleValue[PositiveCount]
     teacher_appeal_reply_days: RuleValue[PositiveCount]

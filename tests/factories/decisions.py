@@ -1,39 +1,42 @@
 """Makers of decided versions without a solve: a stored run with the wanted moves, submitted and approved by invented persons."""
 
-import datetime as dt
 from collections.abc import Sequence
 
+from solvers.rotation.io import format_instance, instance_sha256
 from staffing.core.access import Role
-from staffing.core.database import utc_now
 from staffing.decisions import operations
 from staffing.decisions.models import DecidedPlan, DecisionState
-from staffing.eligibility.models import EligibilityList
 from staffing.extensions import db
-from staffing.plans.models import Move, Plan, PlanState, SolveRun
-from staffing.plans.operations import rules_of
+from staffing.plans.bridge import build_instance
+from staffing.plans.loading import load_inputs
+from staffing.plans.models import Plan, PlanState, SolveRun
+from staffing.plans.operations import marks_digest, plan_basis
+from staffing.plans.runs import hand_solution, list_moves_of_payload, store_result
 from tests.factories.accounts import create_user
-from tests.factories.plans import YEAR, TinyCounty, create_plan
+from tests.factories.plans import TinyCounty, create_plan
 
 Wanted = tuple[int, int, int]
 # Two persons of the rich school go to the poor one: (teacher's school, place there, school where to).
 TWO_MOVES: tuple[Wanted, ...] = ((0, 0, 1), (0, 2, 1))
 
 
-def create_stored_run(tiny: TinyCounty, plan: Plan, moves: Sequence[Wanted] = TWO_MOVES, **fields: object) -> SolveRun:
-    """Store a finished run with these moves as the one the plan shows, and let the plan be valid; no solver runs."""
-    rules = rules_of(tiny.year)
-    verdicts: EligibilityList = tiny.verdicts
-    values = {"status": "feasible", "cost": 1.0, "bound": 1.0, "gap": 0.0, "instance_text": "{}", "instance_sha256": "0" * 64,
-              "solution_sha256": "1" * 64, "parameters": {"settings": plan.settings, "marks": []}}
-    run = SolveRun(plan_id=plan.id, ruleset=f"{rules.code} {rules.version}", ruleset_digest=rules.digest, eligibility_list_id=verdicts.id,
-                   finished_at=utc_now(), **{**values, **fields})
-    for school, place, target in moves:
-        teacher = tiny.teacher(school, place)
-        run.moves.append(Move(
-            teacher_id=teacher.id, from_section_id=tiny.sections[school].id, to_section_id=tiny.sections[target].id, subject="语文",
-            kind="regular", starts_on=dt.date(YEAR, 9, 1), ends_on=dt.date(YEAR + 3, 8, 31), backbone=place % 2 == 0, distance_km=5.5,
-            reasons=[{"code": "volunteer"}]))
+def create_stored_run(tiny: TinyCounty, plan: Plan, moves: Sequence[Wanted] = TWO_MOVES) -> SolveRun:
+    """Store a finished run with these moves as the one the plan shows, and let the plan be valid; no solver runs.
+
+    Instance, solution and figures are those of the records; what the checker would find about such moves is left out.
+    """
+    basis = plan_basis(plan, time_limit_s=10)
+    instance = build_instance(load_inputs(plan, basis.year, basis.verdicts, basis.rules, basis.settings), basis.settings)
+    wanted = [[tiny.teacher(school, place).id, tiny.sections[target].id, tiny.teacher(school, place).appointments[0].subject]
+              for school, place, target in moves]
+    solution = hand_solution(instance, list_moves_of_payload(tiny.county.id, wanted, instance))
+    run = SolveRun(
+        plan_id=plan.id, ruleset=f"{basis.rules.code} {basis.rules.version}", ruleset_digest=basis.rules.digest,
+        eligibility_list_id=basis.verdicts.id, instance_text=format_instance(instance), instance_sha256=instance_sha256(instance),
+        parameters={"settings": plan.settings, "marks": marks_digest(plan)})
     db.session.add(run)
+    db.session.flush()
+    store_result(run, plan, instance, solution, [], basis.settings)
     plan.state = PlanState.VALID
     db.session.flush()
     return run

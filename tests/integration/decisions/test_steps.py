@@ -18,25 +18,7 @@ from staffing.plans import operations as plan_operations
 from staffing.plans.models import PlanState
 from tests.factories.accounts import create_user
 from tests.factories.decisions import create_decided_plan, create_stored_run, create_submitted
-from tests.factories.plans import create_plan, create_tiny_county
-
-
-@pytest.fixture
-def tiny(app):
-    """Return the tiny county."""
-    return create_tiny_county()
-
-
-@pytest.fixture
-def leader(tiny):
-    """Return a leader of the bureau."""
-    return create_user(county=tiny.county, role=Role.LEADER)
-
-
-@pytest.fixture
-def reviewer(tiny):
-    """Return another officer."""
-    return create_user(county=tiny.county, role=Role.OFFICER)
+from tests.factories.plans import create_plan
 
 
 def reviewed(tiny, reviewer, **fields) -> DecidedPlan:
@@ -110,6 +92,13 @@ def test_submitter_never_approves_even_as_leader_and_past_the_application(tiny, 
         operations.approve(one, who=leader, version=None, seen=one.content_sha256)
     with pytest.raises(IntegrityError), db.session.begin_nested():
         db.session.execute(text("UPDATE decided_plan SET approved_by = submitted_by WHERE id = :id"), {"id": one.id})
+
+
+def test_submitter_does_not_review(tiny):
+    who = create_user(county=tiny.county, role=Role.OFFICER)
+    one = create_submitted(tiny, submitter=who)
+    with pytest.raises(StaffingError):
+        operations.review(one, who=who, version=None, seen=one.content_sha256)
 
 
 def test_unseen_content_is_never_approved(tiny, reviewer, leader):
