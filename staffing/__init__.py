@@ -34,14 +34,13 @@ from staffing.core.exports import ExportKind, register_exports
 from staffing.dashboard.panels import YEAR_PANELS
 from staffing.dashboard.views import blueprint as dashboard_blueprint
 from staffing.dashboard.year_waiting import YEAR_WAITING
+from staffing.decisions.exporting import DECISION_EXPORTS
 from staffing.decisions.operations import keep_decided
+from staffing.decisions.views import blueprint as decisions_blueprint
 from staffing.documents.certificates import CERTIFICATES
 from staffing.documents.jobs import MAKE_DOCUMENTS
 from staffing.documents.registry import DocumentKind, register_documents
 from staffing.documents.views import blueprint as documents_blueprint
-from staffing.decisions.exporting import DECISION_EXPORTS
-from staffing.decisions.operations import keep_decided
-from staffing.decisions.views import blueprint as decisions_blueprint
 from staffing.editing.jobs import BULK_EDIT
 from staffing.editing.views import blueprint as editing_blueprint
 from staffing.eligibility.exports import ELIGIBILITY_EXPORTS

@@ -11,7 +11,7 @@ from staffing.audit.record import record
 from staffing.core.access import Person
 from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
-from staffing.core.working_days import working_period
+from staffing.core.working_days import add_working_days
 from staffing.decisions.models import MoveOpinion, OpinionAnswer, OpinionRound, OpinionSide
 from staffing.decisions.queries import find_round_of_run, list_rounds_of_plan
 from staffing.eligibility.enums import EligibilityState
@@ -30,9 +30,8 @@ def ask_opinions(plan: Plan, run: SolveRun, *, on: dt.date, who: Person) -> Opin
     if find_round_of_run(run.id) is not None:
         raise StaffingError(_l("The schools have been asked about this proposal already."))
     rules = rules_of(get_year(plan.county_id, plan.rotation_year_id))
-    period = working_period(on + dt.timedelta(days=1), rules.procedure.opinion_working_days.value)
     earlier = {_key(one): one for asked in reversed(list_rounds_of_plan(plan.id)) for one in asked.opinions}
-    made = OpinionRound(county_id=plan.county_id, plan_id=plan.id, run_id=run.id, asked_on=on, due_on=period.last, asked_by=who.id)
+    made = OpinionRound(county_id=plan.county_id, plan_id=plan.id, run_id=run.id, asked_on=on, due_on=add_working_days(on, rules.procedure.opinion_working_days.value), asked_by=who.id)
     for move in list_moves(run):
         made.opinions += [_asked(move, side, earlier) for side in OpinionSide]
     if not made.opinions:

@@ -1,13 +1,13 @@
 """Ask schools for opinions and enter moves decided elsewhere.
 
-Revision 0028 follows 0027.
+Revision 0035 follows 0034.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0035"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 
