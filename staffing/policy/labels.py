@@ -23,6 +23,7 @@ SECTIONS: Final[dict[str, LazyString]] = {
     "supervision": _l("Staffing items of the inspection"),
     "load": _l("Lessons, loads and posts"),
     "quality": _l("Quality of records"),
+    "inspection": _l("Checks before an inspection"),
 }
 
 # Values by key. Entries of catalogues (grounds, kinds of exchange, tables) bring their own name.
@@ -162,6 +163,11 @@ RULES: Final[dict[str, LazyString]] = {
     "load.small_schools": _l("Small schools"),
     "load.forecast": _l("Forecast of classes"),
     "load.pe_classes_per_teacher": _l("Classes per PE teacher"),
+    "inspection.repeats": _l("The same persons again and again"),
+    "inspection.weaker_outgoing": _l("Outgoing teachers weaker than their school"),
+    "inspection.not_front_line": _l("Kinds that are no teaching at the front"),
+    "inspection.sample_size": _l("Persons of a random sample"),
+    "inspection.unexplained_difference": _l("Difference to the statistics that needs a cause"),
     "quality.working_age": _l("Lowest age at work"),
     "quality.day_tolerance": _l("Days by which dates may differ"),
     "quality.graduation_ages": _l("Lowest plausible age at graduation"),
@@ -240,6 +246,10 @@ FIELDS: Final[dict[str, LazyString]] = {
     "refused_year": _l("A year in which every wish was refused"),
     "km": _l("A kilometre between the schools"),
     "spare_from": _l("Proposed to be spared from"),
+    "times": _l("Times"),
+    "in_years": _l("Within school years"),
+    "least_sent": _l("Sent at least"),
+    "marks": _l("Marks"),
     "since": _l("From"),
     "townships": _l("Townships"),
     "yuan": _l("Yuan a month"),

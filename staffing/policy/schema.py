@@ -21,6 +21,7 @@ from staffing.policy.schema_eligibility import (
     RetirementRules,
 )
 from staffing.policy.schema_indicators import IndicatorRules, SupervisionRules
+from staffing.policy.schema_inspection import InspectionRules
 from staffing.policy.schema_load import LoadRules
 from staffing.policy.schema_qualifications import QualificationRules
 from staffing.policy.schema_quality import QualityRules
@@ -92,6 +93,7 @@ class RuleSet(Frozen):
     load: LoadRules
     quality: QualityRules
     qualifications: QualificationRules
+    inspection: InspectionRules
 
     @property
     def code(self) -> str:

@@ -1,0 +1,109 @@
+"""Random sample (抽查): persons drawn by a seed from a year's counted stints, each with the chain of evidence and its gaps.
+
+The same seed, size and stints give the same persons on every machine. Links come from the features that keep them
+(``LINKS``): each answers for all drawn persons at once.
+"""
+
+import random
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from staffing.core.school_year import SchoolYear, today
+from staffing.extensions import db
+from staffing.inspection.codes import Link
+from staffing.inspection.gathering import Judged, YearEvidence, load_verdicts
+from staffing.inspection.stints import Stint
+from staffing.service.history import load_records
+from staffing.teachers.enums import AppointmentKind
+from staffing.teachers.models import Appraisal
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A link of the chain: whether it is there, what it says, and where it stands; ``expected`` False where it is not due yet."""
+
+    link: Link
+    present: bool
+    text: str
+    address: str = ""
+    expected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One drawn person with the whole chain."""
+
+    judged: Judged
+    proofs: tuple[Proof, ...]
+
+    @property
+    def gaps(self) -> list[Link]:
+        """Return the links that are due and missing."""
+        return [proof.link for proof in self.proofs if proof.expected and not proof.present]
+
+
+Offer = Callable[[YearEvidence, Sequence[Stint]], Mapping[int, Proof]]
+
+
+def draw(judged: Collection[Judged], size: int, seed: str) -> list[Judged]:
+    """Return so many of the counted stints, drawn by the seed, in the order in which they were drawn."""
+    listed = sorted((one for one in judged if one.counts), key=lambda one: (one.stint.teacher_id, one.stint.start))
+    return random.Random(f"{seed}:{len(listed)}").sample(listed, min(size, len(listed)))
+
+
+def chains_of(evidence: YearEvidence, drawn: Sequence[Judged]) -> list[Chain]:
+    """Return the chain of evidence of every drawn person."""
+    stints = [one.stint for one in drawn]
+    offered = [offer(evidence, stints) for offer in LINKS.values()]
+    return [Chain(one, tuple(found[one.stint.teacher_id] for found in offered if one.stint.teacher_id in found)) for one in drawn]
+
+
+def verdict_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
+    """Return each person's verdict in the year's list."""
+    verdicts = load_verdicts(evidence.listed)
+    found = {}
+    for one in stints:
+        row = verdicts.get(one.teacher_id)
+        found[one.teacher_id] = Proof(Link.VERDICT, row is not None, str(row.state.label) if row else _("no verdict in a list of this year"),
+                                      f"verdict:{row.id}" if row else "")
+    return found
+
+
+def decision_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
+    """Return whether the move stands in a decided version."""
+    decided = evidence.source.value == "decided"
+    return {one.teacher_id: Proof(Link.DECISION, decided, str(evidence.source.label)) for one in stints}
+
+
+def arrival_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
+    """Return whether an appointment at the receiving school covers the beginning of the stint; not due before it begins."""
+    records = load_records(evidence.county.id, today())
+    found = {}
+    for one in stints:
+        history = records.persons.get(one.teacher_id)
+        stays = [stay for stay in history.stays if stay.school_id == one.to_school and stay.kind is not AppointmentKind.SECONDMENT
+                 and stay.start <= (one.end or stay.start) and stay.end > one.start] if history else []
+        text = _("teaches there since %(day)s", day=stays[0].start.isoformat()) if stays else _("no appointment there on record")
+        found[one.teacher_id] = Proof(Link.ARRIVAL, bool(stays), text, expected=one.start <= today())
+    return found
+
+
+def assessment_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
+    """Return the appraisal of the calendar year in which the school year ends; due when that year is over."""
+    year = SchoolYear(evidence.school_year).ends_on.year
+    rows = db.session.execute(select(Appraisal.teacher_id, Appraisal.grade).where(
+        Appraisal.year == year, Appraisal.teacher_id.in_([one.teacher_id for one in stints])).order_by(Appraisal.teacher_id))
+    grades = {teacher: grade for teacher, grade in rows}
+    return {one.teacher_id: Proof(
+        Link.ASSESSMENT, one.teacher_id in grades, str(grades[one.teacher_id].label) if one.teacher_id in grades else _("no appraisal of %(year)s", year=year),
+        expected=today().year > year) for one in stints}
+
+
+# What offers each link; the order is that of the chain. Features above the records add theirs here.
+LINKS: Final[dict[Link, Offer]] = {
+    Link.VERDICT: verdict_links, Link.DECISION: decision_links, Link.ARRIVAL: arrival_links, Link.ASSESSMENT: assessment_links,
+}
