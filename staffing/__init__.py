@@ -58,6 +58,9 @@ from staffing.imports.mapping_views import blueprint as imports_blueprint
 from staffing.indicators.exporting import INDICATOR_EXPORTS
 from staffing.indicators.rule_words import code_words
 from staffing.indicators.views import blueprint as indicators_blueprint
+from staffing.inspection.exports import INSPECTION_EXPORTS
+from staffing.inspection.jobs import MAKE_EVIDENCE
+from staffing.inspection.views import blueprint as inspection_blueprint
 from staffing.jobs.delivery import register_delivery
 from staffing.jobs.registry import JobKind, register_kinds
 from staffing.jobs.views import blueprint as jobs_blueprint
@@ -132,6 +135,7 @@ BLUEPRINTS = (
     jobs_blueprint,
     plans_blueprint,
     service_blueprint,
+    inspection_blueprint,
     board_blueprint,
     decisions_blueprint,
     cities_blueprint,
@@ -142,7 +146,7 @@ BLUEPRINTS = (
 # What the worker can run.
 JOB_KINDS: tuple[JobKind, ...] = (
     SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE, BULK_EDIT,
-    DELETE_ATTACHMENTS, MAKE_DOCUMENTS)
+    DELETE_ATTACHMENTS, MAKE_DOCUMENTS, MAKE_EVIDENCE)
 
 # What each feature offers on the home page of a teacher who came with a slip.
 PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card)
@@ -155,6 +159,8 @@ EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ORDER_EXPORTS, *ELIGIBILITY_E
                                    *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS)
 EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *DECISION_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
                                    *IMPORT_EXPORTS, *QUALITY_EXPORTS)
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS, *INSPECTION_EXPORTS)
 
 # Who still needs a plan that is to be deleted.
 PLAN_KEEPERS = (keep_decided,)

@@ -8,8 +8,8 @@ Definitions, in the order of HonestyCheck; bounds are data of the rule set (``in
 - not arrived: the stint has begun, and no appointment at the receiving school covers any day of it.
 - repeated: at least so many rotations begun by the same person within so many school years, this one included.
 - weaker: the mean marks of a school's outgoing teachers lie so far below the mean of all its teachers (staffing.inspection.strength).
-- swapped back: two persons of the same subject change places between the same two schools in one year, or a person's return to the
-  school he or she came from is listed as a new rotation.
+- swapped back: two persons of the same subject change places between the same two schools in one year, neither with the personnel
+  relation, both back within so many months; or a person's return to the school he or she came from is listed as a new rotation.
 - other subject: the subject taught on arrival is neither taught before nor one that a certificate admits.
 """
 
@@ -131,18 +131,28 @@ def _weaker(facts: Facts, rules: RuleSet) -> Iterable[Flag]:
             yield Flag(HonestyCheck.WEAKER, one, school.outgoing, school.all)
 
 
-def _swapped_back(facts: Facts, _rules: RuleSet) -> Iterable[Flag]:
-    places: defaultdict[tuple[int | None, int | None, str], list[Stint]] = defaultdict(list)
+def _swapped_back(facts: Facts, rules: RuleSet) -> Iterable[Flag]:
+    yield from _pairs(facts, rules.inspection.swap_back_months.value)
     for one in facts.stints:
-        places[one.from_school, one.to_school, facts.main_subjects.get(one.teacher_id, "")].append(one)
-    for one in facts.stints:
-        back = places.get((one.to_school, one.from_school, facts.main_subjects.get(one.teacher_id, "")), [])
-        partner = next((other for other in back if other.teacher_id != one.teacher_id), None)
-        if partner is not None and one.to_school is not None and one.from_school is not None:
-            yield Flag(HonestyCheck.SWAPPED_BACK, one, other=partner.teacher_id)
-        elif any(past.from_school == one.to_school and past.to_school == one.from_school and one.to_school is not None
-                 for past in facts.earlier.get(one.teacher_id, ())[-1:]):
+        last = facts.earlier.get(one.teacher_id, ())[-1:]
+        if one.to_school is not None and any(past.from_school == one.to_school and past.to_school == one.from_school for past in last):
             yield Flag(HonestyCheck.SWAPPED_BACK, one)
+
+
+def _pairs(facts: Facts, months: int) -> Iterable[Flag]:
+    """Yield both of each pair that changes places for a short time; everybody stands in one pair at most, in the order of the stints."""
+    waiting: defaultdict[tuple[int, int, str], list[Stint]] = defaultdict(list)
+    for one in facts.stints:
+        if one.from_school is None or one.to_school is None or one.relation_moved or one.months is None or one.months > months:
+            continue
+        subject = facts.main_subjects.get(one.teacher_id, "")
+        others = waiting[one.to_school, one.from_school, subject]
+        if others:
+            other = others.pop(0)
+            yield Flag(HonestyCheck.SWAPPED_BACK, other, other=one.teacher_id)
+            yield Flag(HonestyCheck.SWAPPED_BACK, one, other=other.teacher_id)
+        else:
+            waiting[one.from_school, one.to_school, subject].append(one)
 
 
 def _other_subject(facts: Facts, _rules: RuleSet) -> Iterable[Flag]:

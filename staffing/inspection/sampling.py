@@ -29,7 +29,8 @@ class Proof:
     link: Link
     present: bool
     text: str
-    address: str = ""
+    endpoint: str = ""
+    record_id: int = 0
     expected: bool = True
 
 
@@ -69,7 +70,7 @@ def verdict_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, 
     for one in stints:
         row = verdicts.get(one.teacher_id)
         found[one.teacher_id] = Proof(Link.VERDICT, row is not None, str(row.state.label) if row else _("no verdict in a list of this year"),
-                                      f"verdict:{row.id}" if row else "")
+                                      "eligibility.show_verdict" if row else "", row.id if row else 0)
     return found
 
 
@@ -97,7 +98,7 @@ def assessment_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[in
     year = SchoolYear(evidence.school_year).ends_on.year
     rows = db.session.execute(select(Appraisal.teacher_id, Appraisal.grade).where(
         Appraisal.year == year, Appraisal.teacher_id.in_([one.teacher_id for one in stints])).order_by(Appraisal.teacher_id))
-    grades = {teacher: grade for teacher, grade in rows}
+    grades = dict(rows.all())
     return {one.teacher_id: Proof(
         Link.ASSESSMENT, one.teacher_id in grades, str(grades[one.teacher_id].label) if one.teacher_id in grades else _("no appraisal of %(year)s", year=year),
         expected=today().year > year) for one in stints}

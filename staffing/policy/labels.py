@@ -165,6 +165,7 @@ RULES: Final[dict[str, LazyString]] = {
     "load.pe_classes_per_teacher": _l("Classes per PE teacher"),
     "inspection.repeats": _l("The same persons again and again"),
     "inspection.weaker_outgoing": _l("Outgoing teachers weaker than their school"),
+    "inspection.swap_back_months": _l("Pairs that swap and return within"),
     "inspection.not_front_line": _l("Kinds that are no teaching at the front"),
     "inspection.sample_size": _l("Persons of a random sample"),
     "inspection.unexplained_difference": _l("Difference to the statistics that needs a cause"),

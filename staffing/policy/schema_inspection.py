@@ -27,6 +27,7 @@ class InspectionRules(Frozen):
 
     repeats: RuleValue[Repeats]
     weaker_outgoing: RuleValue[WeakerOutgoing]
+    swap_back_months: RuleValue[PositiveCount]
     not_front_line: RuleValue[tuple[str, ...]]
     sample_size: RuleValue[Annotated[int, Field(ge=1, le=500)]]
     unexplained_difference: RuleValue[Count]
