@@ -43,6 +43,23 @@ def rotate(teacher: Teacher, origin: Section, target: Section, *, start: dt.date
     db.session.flush()
 
 
+def plant(persons: dict[str, Teacher], sections: dict[str, Section]) -> None:
+    """Record the rotation of each person."""
+    rotate(persons["clean"], sections["town"], sections["village"])
+    rotate(persons["campus"], sections["town"], sections["campus"])
+    rotate(persons["short"], sections["town"], sections["village"], end=dt.date(2026, 1, 31))
+    rotate(persons["shadow"], sections["town"], sections["village"], kind="shadowing", appointed=AppointmentKind.SECONDMENT)
+    rotate(persons["absent"], sections["town"], sections["village"], arrives=False)
+    persons["again"].rotations.append(RotationRecord(kind="regular_exchange", from_school=sections["town"].school, to_school=sections["other"].school, starts_on=dt.date(2023, 9, 1),
+                                                     ends_on=dt.date(2024, 8, 31)))
+    rotate(persons["again"], sections["town"], sections["village"])
+    rotate(persons["swap"], sections["town"], sections["other"])
+    rotate(persons["partner"], sections["other"], sections["town"])
+    rotate(persons["subject"], sections["town"], sections["village"], subject="体育")
+    rotate(persons["weak1"], sections["village"], sections["town"])
+    rotate(persons["weak2"], sections["village"], sections["town"])
+
+
 def create_inspected_county() -> InspectedCounty:
     """Store it; everybody at the town schools qualifies, and the town's staff is strong so that the weak ones stand out."""
     county = create_county(ruleset="demo", school_year=2026)
@@ -63,19 +80,7 @@ def create_inspected_county() -> InspectedCounty:
         "subject": person("改科", "town", **strong), "weak1": person("较弱甲", "village", subject="英语", degree=DegreeLevel.SECONDARY_VOCATIONAL),
         "weak2": person("较弱乙", "village", subject="英语", degree=DegreeLevel.SECONDARY_VOCATIONAL),
         **{f"rest{number}": person(f"留校{number}", "village", **strong) for number in range(4)}}
-    rotate(persons["clean"], sections["town"], sections["village"])
-    rotate(persons["campus"], sections["town"], sections["campus"])
-    rotate(persons["short"], sections["town"], sections["village"], end=dt.date(2026, 1, 31))
-    rotate(persons["shadow"], sections["town"], sections["village"], kind="shadowing", appointed=AppointmentKind.SECONDMENT)
-    rotate(persons["absent"], sections["town"], sections["village"], arrives=False)
-    persons["again"].rotations.append(RotationRecord(kind="regular_exchange", from_school=town, to_school=schools["other"], starts_on=dt.date(2023, 9, 1),
-                                                     ends_on=dt.date(2024, 8, 31)))
-    rotate(persons["again"], sections["town"], sections["village"])
-    rotate(persons["swap"], sections["town"], sections["other"])
-    rotate(persons["partner"], sections["other"], sections["town"])
-    rotate(persons["subject"], sections["town"], sections["village"], subject="体育")
-    rotate(persons["weak1"], sections["village"], sections["town"])
-    rotate(persons["weak2"], sections["village"], sections["town"])
+    plant(persons, sections)
     year = RotationYear(county_id=county.id, school_year=YEAR, ruleset="demo", cut_off_on=dt.date(2025, 8, 31))
     db.session.add(year)
     db.session.flush()
