@@ -1,13 +1,13 @@
 """create reported figures and evidence packages.
 
-Revision 0030 follows 0029.
+Revision 0036 follows 0035.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
