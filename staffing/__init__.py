@@ -88,6 +88,8 @@ from staffing.quality.exporting import QUALITY_EXPORTS
 from staffing.quality.influence.jobs import STUDY_INFLUENCE
 from staffing.quality.jobs import CHECK_QUALITY
 from staffing.quality.views import blueprint as quality_blueprint
+from staffing.receipts.personal import receipt_card
+from staffing.receipts.views import blueprint as receipts_blueprint
 from staffing.releases.jobs import MAKE_EXPORT
 from staffing.rotation_years.round_views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
@@ -134,6 +136,7 @@ BLUEPRINTS = (
     audit_blueprint,
     jobs_blueprint,
     plans_blueprint,
+    receipts_blueprint,
     service_blueprint,
     inspection_blueprint,
     board_blueprint,
@@ -149,7 +152,7 @@ JOB_KINDS: tuple[JobKind, ...] = (
     DELETE_ATTACHMENTS, MAKE_DOCUMENTS, MAKE_EVIDENCE)
 
 # What each feature offers on the home page of a teacher who came with a slip.
-PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card)
+PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card, receipt_card)
 
 # What evidence may belong to; each feature offers its own records.
 SUBJECTS: tuple[SubjectKind, ...] = (*TEACHER_SUBJECTS, REQUEST_SUBJECT, FINDING_SUBJECT, CONFIRMATION_SUBJECT)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from staffing.audit.record import record
 from staffing.core.school_year import today
@@ -84,5 +84,5 @@ def _subjects_of(county_id: int) -> dict[int, str]:
 
 def _years_at_school(one: DecidedPlan) -> dict[int, int]:
     verdict = EligibilityVerdict
-    rows = db.session.query(verdict.teacher_id, verdict.years_at_school).filter(verdict.list_id == one.run.eligibility_list_id)
+    rows = db.session.execute(select(verdict.teacher_id, verdict.years_at_school).where(verdict.list_id == one.run.eligibility_list_id))
     return {row.teacher_id: row.years_at_school for row in rows}

@@ -55,7 +55,7 @@ def find_receipt(decided_plan_id: int, teacher_id: int) -> TeacherReceipt | None
 
 def count_kinds(decided_plan_id: int, *, school_id: int | None = None) -> dict[ReceiptKind, int]:
     """Return how many receipts of each kind there are."""
-    statement = select(TeacherReceipt.kind, func.count()).where(TeacherReceipt.decided_plan_id == decided_plan_id)
+    statement = select(TeacherReceipt.kind, func.count().label("number")).where(TeacherReceipt.decided_plan_id == decided_plan_id)
     if school_id is not None:
         statement = statement.where(TeacherReceipt.school_id == school_id)
-    return {kind: number for kind, number in db.session.execute(statement.group_by(TeacherReceipt.kind))}
+    return {row.kind: row.number for row in db.session.execute(statement.group_by(TeacherReceipt.kind))}

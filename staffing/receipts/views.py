@@ -4,7 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from staffing.core.access import COUNTY_READERS, OFFICERS, RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.access import (
+    COUNTY_READERS,
+    OFFICERS,
+    RECORD_READERS,
+    own_school_id,
+    person,
+    requires_role,
+)
 from staffing.core.as_of import bind_pages
 from staffing.core.pages import asked_page
 from staffing.core.school_year import SchoolYear, today
@@ -53,8 +60,7 @@ def list_receipts(decided_plan_id: int) -> str:
     wanted = Wanted(ReceiptKind(kind) if kind in list(ReceiptKind) else None, own_school_id() or request.args.get("school", type=int))
     page = queries.list_receipts(one.id, wanted, asked_page(sortable=("number",), default_sort="number"))
     return render_template("receipts/list.html", one=one, page=page, wanted=wanted, counts=queries.count_kinds(one.id, school_id=wanted.school_id),
-                           frame=frame_for(one), kinds=list(ReceiptKind), schools=list_school_choices(one.county_id) if own_school_id() is None else [],
-                           false=request.args.get("false", type=int))
+                           frame=frame_for(one), kinds=list(ReceiptKind), schools=list_school_choices(one.county_id) if own_school_id() is None else [])
 
 
 @blueprint.post("/receipts/<int:decided_plan_id>/make")
