@@ -1,13 +1,13 @@
 """Create the receipts of teachers.
 
-Revision 0035 follows 0034.
+Revision 0037 follows 0036.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
