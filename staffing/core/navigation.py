@@ -23,8 +23,7 @@ class MenuEntry:
 
 MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Workbench"), "dashboard.show_workbench", "speedometer2", ("dashboard",)),
-    MenuEntry(_l("Rotation year"), "rotation_years.show_current", "calendar3", ("rotation_years", "slips", "wishes")),
-    MenuEntry(_l("Rotation year"), "rotation_years.show_current", "calendar3", ("rotation_years", "allotments", "slips")),
+    MenuEntry(_l("Rotation year"), "rotation_years.show_current", "calendar3", ("rotation_years", "allotments", "slips", "wishes")),
     MenuEntry(_l("Schools"), "schools.list_schools", "building", ("schools",)),
     MenuEntry(_l("Teachers"), "teachers.list_teachers", "people", ("teachers", "finding", "editing")),
     MenuEntry(_l("Change requests"), "changes.list_requests", "pencil-square", ("changes",)),
@@ -39,7 +38,6 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Establishment"), "establishment.show_ledger", "card-checklist", ("establishment",)),
     MenuEntry(_l("Service ledger"), "service.show_ledger", "journal-bookmark", ("service",)),
     MenuEntry(_l("Inspection"), "inspection.show_overview", "clipboard2-data", ("inspection",)),
-    MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "jobs")),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "receipts", "jobs")),
     MenuEntry(_l("Orders and posting"), "orders.show_orders", "file-earmark-ruled", ("orders",)),
     MenuEntry(_l("Decisions and notice"), "decisions.list_versions", "clipboard-check", ("decisions",)),
