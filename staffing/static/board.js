@@ -44,6 +44,7 @@ document.addEventListener("htmx:beforeRequest", () => { focused = document.activ
 // A refusal has a page of its own, which must be seen.
 document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 400) { event.detail.shouldSwap = true; } });
 document.addEventListener("htmx:afterSettle", () => {
+  document.querySelectorAll("[data-help]").forEach((button) => { button.hidden = false; });
   const before = focused && document.getElementById(focused);
   const chosen = document.querySelector("tr.row-chosen[data-teacher] a");
   (before && !before.disabled ? before : chosen)?.focus({ preventScroll: true });

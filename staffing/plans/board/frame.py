@@ -38,7 +38,7 @@ def board_frame(board: Board, wanted: lines.Wanted) -> dict[str, Any]:
     subjects = lines.subjects_of(instance)
     if wanted.by == lines.BY_SUBJECT and wanted.subject not in subjects and subjects:
         wanted = lines.replace_subject(wanted, subjects[0])
-    now = board.picture.unchanged if not board.steps else judge(instance, board.standing, board.picture.today)
+    now = board.picture.unchanged if not board.steps else judge(instance, board.standing, board.picture.today, board.picture.known)
     sections = lines.section_lines(board, now, names, wanted)
     wanted = lines.with_section(wanted, sections)
     found = queries.find_persons(county_id, wanted.text) if wanted.text else None

@@ -144,13 +144,14 @@ def _subject_line(board: Board, now: Judgement, section: SectionId, subject: Sub
 def person_lines(board: Board, now: Judgement, names: Names, wanted: Wanted, found: Mapping[str, object] | None) -> list[PersonLine]:
     """Return the persons in the middle: those found by text, else those of the chosen section, else those of the subject.
 
-    Who arrives comes first, then who leaves, then who stays and may be sent.
+    Who arrives comes first, then who leaves, then who stays and may be sent. Where only breaches are asked for, a chosen
+    section is still shown whole: whoever mends its breach may be anybody there.
     """
     instance, standing = board.picture.instance, board.standing
     broken = {str(one) for finding in now.findings for one in finding.ids}
     chosen = None if wanted.section is None or found is not None else SectionId(str(wanted.section))
     lines = [_person_line(board, names, teacher, chosen, broken) for teacher in instance.teachers
-             if _is_shown(board, teacher, wanted, chosen, found) and (not wanted.broken or teacher.id in broken)]
+             if _is_shown(board, teacher, wanted, chosen, found) and (not wanted.broken or chosen is not None or teacher.id in broken)]
     place = {"arrives": 0, "leaves": 1, "stays": 2}
     states = list(EligibilityState)
     kept = standing.moves.keys()
@@ -194,8 +195,11 @@ def replace_subject(wanted: Wanted, subject: str) -> Wanted:
 
 
 def with_section(wanted: Wanted, sections: list[SectionLine]) -> Wanted:
-    """Return the wish with a section: by school one of those shown is always chosen, the first if none was."""
+    """Return the wish with a section: by school one of those shown is always chosen, the first if none was.
+
+    Where only breaches are asked for, none is chosen of itself, so that all persons whom they concern are seen.
+    """
     listed = [line.id for line in sections]
-    if wanted.section in listed or (wanted.by == BY_SUBJECT and wanted.section is None):
+    if wanted.section in listed:
         return wanted
-    return replace(wanted, section=listed[0] if listed and wanted.by == BY_SCHOOL else None)
+    return replace(wanted, section=listed[0] if listed and wanted.by == BY_SCHOOL and not wanted.broken else None)

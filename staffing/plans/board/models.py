@@ -13,7 +13,7 @@ from staffing.core.enums import LabelledEnum
 class StepKind(LabelledEnum):
     """What an officer does on the board."""
 
-    MOVE = "move", _l("Move")
+    MOVE = "move", _l("Send elsewhere")
     STAY = "stay", _l("Leave at the own school")
     SWAP = "swap", _l("Swap")
     PIN = "pin", _l("Pin")

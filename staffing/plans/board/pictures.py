@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from solvers.rotation.check.indicators import Counts
 from solvers.rotation.instance import Instance
 from solvers.rotation.io import parse_instance, parse_solution
-from staffing.plans.board.judging import Judgement, counts_today, judge
+from staffing.plans.board.judging import Judgement, Known, counts_today, judge
 from staffing.plans.board.steps import Standing, begin
 from staffing.plans.models import SolveRun
 
@@ -19,11 +19,15 @@ KEPT = 4
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A run's instance, its standing before the first step, and how nobody moving and the run itself are judged."""
+    """A run's instance, its standing before the first step, and how nobody moving and the run itself are judged.
+
+    ``known`` grows with every judgement; its entries follow from the instance alone.
+    """
 
     instance: Instance
     base: Standing
     today: Counts
+    known: Known
     nobody: Judgement
     unchanged: Judgement
 
@@ -52,4 +56,5 @@ def _make(run: SolveRun) -> Picture:
     base = begin(instance, parse_solution(run.solution_text).moves if run.solution_text else ())
     today = counts_today(instance)
     nobody = Standing({}, base.pins, base.forbids)
-    return Picture(instance, base, today, judge(instance, nobody, today), judge(instance, base, today))
+    known: Known = {}
+    return Picture(instance, base, today, known, judge(instance, nobody, today, known), judge(instance, base, today, known))

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from staffing.extensions import db
 from staffing.plans.board.models import BoardDraft
 from staffing.plans.models import Plan, SolveRun
+from staffing.plans.queries import HEAVY
 from staffing.teachers.models import Teacher
 
 MOST_FOUND = 50
@@ -31,7 +33,7 @@ def find_draft(county_id: int, plan_id: int) -> BoardDraft | None:
 def get_run(county_id: int, run_id: int) -> SolveRun:
     """Return a finished run of the county without its long texts; LookupError if there is none."""
     run = db.session.scalar(select(SolveRun).join(Plan, Plan.id == SolveRun.plan_id).where(
-        SolveRun.id == run_id, Plan.county_id == county_id, SolveRun.finished_at.is_not(None)))
+        SolveRun.id == run_id, Plan.county_id == county_id, SolveRun.finished_at.is_not(None)).options(*(defer(column) for column in HEAVY)))
     if run is None:
         raise LookupError
     return run

@@ -55,8 +55,7 @@ def choose(board: Board, now: Judgement, names: Names, key: TeacherId) -> Chosen
     if teacher is None:
         return None
     end = standing.place_of(teacher)
-    amended = standing.amended(instance)
-    targets = [_target(amended, now, names, teacher, section) for section in (row.id for row in instance.sections) if section not in (teacher.section, end)]
+    targets = [_target(now.instance, now, names, teacher, section) for section in (row.id for row in instance.sections) if section not in (teacher.section, end)]
     targets.sort(key=lambda target: (-min(target.short, 1), target.wish or len(teacher.wishes) + 1, -target.short, target.km, target.id))
     return Chosen(
         key=key, subject=standing.subject_of(teacher), more_subjects=tuple(dict.fromkeys((teacher.subject, *teacher.more_subjects))),

@@ -8,6 +8,8 @@ from solvers.linear import QuietControl
 from solvers.rotation.check import amounts, check, check_moves
 from solvers.rotation.instance import Forbid, Move as ModelMove, Pin
 from solvers.rotation.io import parse_instance, parse_solution
+from solvers.rotation.solution import Finding
+from solvers.rotation.vocabulary import GoalCode, RuleCode
 from staffing.core.access import Role
 from staffing.errors import StaffingError
 from staffing.extensions import db
@@ -15,7 +17,7 @@ from staffing.jobs.models import JobState
 from staffing.plans import queries
 from staffing.plans.answers import repair_jobs
 from staffing.plans.board import operations
-from staffing.plans.board.judging import judge
+from staffing.plans.board.judging import concerned_sections, judge
 from staffing.plans.board.models import BoardDraft, StepKind
 from staffing.plans.board.pictures import picture_of
 from staffing.plans.board.steps import Step, begin, replay, take
@@ -84,6 +86,14 @@ def test_broken_rule_is_told_at_once_and_filtered(officer, proposed, tiny, staye
     only = officer.get(f"/board/{proposed.id}?broken=1&teacher={stayer.id}").text
     assert stayer.name in only
     assert "重新允许" in only
+
+
+def test_breach_of_a_school_is_shown_at_its_own_sections(run):
+    picture = picture_of(run)
+    school = picture.instance.schools[1]
+    finding = Finding(RuleCode.SCHOOL_OUTFLOW, (school.id,), "")
+    assert concerned_sections(picture.instance, picture.base, (finding,)) == {
+        section.id: 1 for section in picture.instance.index.sections_of_school[school.id]}
 
 
 def test_second_officer_cannot_overwrite_the_first(officer, client_as, proposed, tiny, stayer):
@@ -219,9 +229,10 @@ def test_verdict_agrees_with_the_checker_after_any_steps(run, data):
     assert again == standing, "what is stored plays back the same"
     moves, pins, forbids = book_of(instance, picture.base.moves, steps)
     plain = instance.replace(pins=tuple(Pin(*pair) for pair in pins.items()), forbids=tuple(Forbid(*pair) for pair in forbids))
-    now = judge(instance, standing, picture.today)
+    now = judge(instance, standing, picture.today, picture.known)
     assert {(finding.code, finding.ids) for finding in now.findings} == {(finding.code, finding.ids) for finding in check_moves(plain, moves)}
     assert now.goals == pytest.approx(amounts(plain, moves))
+    assert len(now.failing) == now.goals[GoalCode.FAILING_SECTIONS]
 
 
 def book_of(instance, base, steps):
