@@ -58,7 +58,7 @@ def judge(instance: Instance, standing: Standing, today: Counts, known: Known) -
 
 def _section_verdict(instance: Instance, section: Section, after: Counts, known: Known) -> tuple[bool, int]:
     """Return whether a section misses the pass rule and how many persons it is short of; steps leave most sections as they were."""
-    key = (section.id, *(after[section.id, indicator.code] for indicator in instance.indicators))
+    key: tuple[str | int, ...] = (section.id, *(after[section.id, indicator.code] for indicator in instance.indicators))
     if key not in known:
         short = sum(max(0, required(section, indicator) - after[section.id, indicator.code]) for indicator in instance.indicators)
         known[key] = is_failing(instance, section, after), short
