@@ -78,6 +78,8 @@ from staffing.plans.exports import PLAN_EXPORTS
 from staffing.plans.gap_jobs import STUDY_GAPS
 from staffing.plans.jobs import CHECK_LIST, SOLVE_PLAN
 from staffing.plans.operations import KEEPERS
+from staffing.plans.scenarios.sweep_jobs import SWEEP_SETTING
+from staffing.plans.scenarios.views import blueprint as scenarios_blueprint
 from staffing.plans.views import blueprint as plans_blueprint
 from staffing.policy.views import blueprint as policy_blueprint
 from staffing.profiles.views import schools_blueprint
@@ -141,6 +143,7 @@ BLUEPRINTS = (
     inspection_blueprint,
     board_blueprint,
     decisions_blueprint,
+    scenarios_blueprint,
     cities_blueprint,
     tables_blueprint,
     statistics_blueprint,
@@ -150,6 +153,8 @@ BLUEPRINTS = (
 JOB_KINDS: tuple[JobKind, ...] = (
     SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE, BULK_EDIT,
     DELETE_ATTACHMENTS, MAKE_DOCUMENTS, MAKE_EVIDENCE)
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, SWEEP_SETTING, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE, BULK_EDIT,
+    DELETE_ATTACHMENTS, MAKE_DOCUMENTS)
 
 # What each feature offers on the home page of a teacher who came with a slip.
 PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card, receipt_card)

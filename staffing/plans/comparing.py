@@ -1,12 +1,18 @@
-"""Two to four plans side by side: figures, and the persons whom they treat differently. Pure over stored runs and moves."""
+"""Two to four plans side by side at four levels: rules, indicators, schools, persons. Pure over stored runs and moves."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
+
+from staffing.plans.charts import BarPicture, draw_bars
 from staffing.plans.models import Move, Plan, SolveRun
 from staffing.plans.names import Names
 from staffing.plans.presenting import goal_rows, spread_rows, verdict_line
+from staffing.plans.setting_words import differing
+from staffing.plans.wording import rule_name
 
 Json = Mapping[str, Any]
 
@@ -62,6 +68,41 @@ def spread_figures(runs: Sequence[SolveRun], stages: Mapping[str, str]) -> list[
         values = [table[key].cv_after if key in table else None for table in tables]
         rows.append(_row(f"{stages[key[0]]} {key[1]}", ["—" if value is None else f"{value:.4f}" for value in values]))
     return rows
+
+
+def setting_figures(words: Sequence[Mapping[str, str]]) -> list[FigureRow]:
+    """Return the settings of each plan in words."""
+    return [_row(name, values) for name, values in differing(words)]
+
+
+def rule_figures(runs: Sequence[SolveRun]) -> list[FigureRow]:
+    """Return how often each plan breaks each rule; rules that no plan breaks are left out."""
+    counted = [Counter(item["code"] for item in run.findings) for run in runs]
+    return [_row(rule_name(code), [str(found[code]) for found in counted]) for code in dict.fromkeys(key for found in counted for key in found)]
+
+
+def school_figures(runs: Sequence[SolveRun], names: Names) -> list[FigureRow]:
+    """Return who leaves and comes at each school, and what each measured section is after each plan."""
+    flows = [{row["id"]: (row["out"], row["in"]) for row in run.statistics.get("schools", ())} for run in runs]
+    rows = [_row(names.school(key), [_("out %(out)d, in %(in)d", out=table[key][0], **{"in": table[key][1]}) if key in table else "—" for table in flows])
+            for key in dict.fromkeys(key for table in flows for key in table)]
+    passes = [{row["id"]: not row["failing"][1] for row in run.statistics.get("sections", ()) if row["measured"]} for run in runs]
+    words = {True: _("passes"), False: _("misses the pass rule")}
+    rows += [_row(_("%(section)s, pass rule", section=names.section(key)), [words[table[key]] if key in table else "—" for table in passes])
+             for key in dict.fromkeys(key for table in passes for key in table)]
+    return [row for row in rows if row.differs or set(row.values) != {_("out %(out)d, in %(in)d", out=0, **{"in": 0})}]
+
+
+def draw_comparison(runs: Sequence[SolveRun]) -> BarPicture:
+    """Return the main figures of the plans as bars: moves, persons missing, sections, then the goals."""
+    rows: list[tuple[str, Sequence[float], int]] = [
+        (_("Moves"), [run.statistics["moved"] for run in runs], 0),
+        (_("Persons missing to the thresholds"), [sum(run.statistics["missing"][1].values()) for run in runs], 0)]
+    tables = [{row.code: row for row in goal_rows(run)} for run in runs]
+    for code in dict.fromkeys(key for table in tables for key in table):
+        found = next(table[code] for table in tables if code in table)
+        rows.append((found.name, [table[code].after if code in table else 0.0 for table in tables], found.digits))
+    return draw_bars(rows)
 
 
 def different_persons(moves: Sequence[Sequence[Move]], names: Names) -> list[PersonRow]:

@@ -13,6 +13,7 @@ from staffing.eligibility.models import EligibilityList
 from staffing.errors import StaffingError
 from staffing.extensions import db
 from staffing.plans.models import Move, Plan, PlanMark, SolveRun
+from staffing.plans.scenarios.models import Scenario
 from staffing.rotation_years.models import RotationYear
 from staffing.schools.models import School, Section
 from staffing.teachers.models import Teacher
@@ -47,8 +48,9 @@ def get_plan(county_id: int, plan_id: int) -> Plan:
 
 
 def list_plans(county_id: int) -> list[Plan]:
-    """Return the county's plans, newest rotation year first, then by number."""
-    statement = select(Plan).join(RotationYear).where(Plan.county_id == county_id)
+    """Return the county's plans, newest rotation year first, then by number; scenarios only once they are chosen."""
+    waiting = select(Scenario.plan_id).where(Scenario.chosen_at.is_(None))
+    statement = select(Plan).join(RotationYear).where(Plan.county_id == county_id, Plan.id.not_in(waiting))
     return list(db.session.scalars(statement.order_by(RotationYear.school_year.desc(), Plan.id)))
 
 

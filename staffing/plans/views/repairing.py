@@ -10,7 +10,6 @@ from staffing.errors import StaffingError
 from staffing.plans import queries
 from staffing.plans.answers.repairing import Repair, ask_repair
 from staffing.plans.forms import RepairForm
-from staffing.plans.models import Plan
 from staffing.plans.views.asking import shown
 from staffing.plans.views.blueprint import blueprint
 from staffing.teachers.models import Teacher
@@ -25,7 +24,7 @@ def repair_plan(plan_id: int) -> Response | str:
     form = RepairForm()
     if form.validate_on_submit():
         try:
-            wanted = Repair(form.name.data or "", _dropped(plan, form.dropped.data or ""), form.wanted_budget(), _("Drops out"))
+            wanted = Repair(form.name.data or "", named_persons(plan.county_id, form.dropped.data or "", field="dropped"), form.wanted_budget(), _("Drops out"))
             made = ask_repair(plan, run, wanted, asked_by=person().id)
             return redirect(url_for("plans.show_plan", plan_id=made.id))
         except StaffingError as error:
@@ -36,13 +35,13 @@ def repair_plan(plan_id: int) -> Response | str:
     return render_template("plans/answers/repair.html", plan=plan, form=form, marks=queries.list_marks(plan.id))
 
 
-def _dropped(plan: Plan, text: str) -> list[Teacher]:
+def named_persons(county_id: int, text: str, *, field: str) -> list[Teacher]:
     """Return the persons that the lines name; StaffingError beside the field if one is nobody or several."""
     found: dict[int, Teacher] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         try:
-            teacher = queries.find_teacher(plan.county_id, line)
+            teacher = queries.find_teacher(county_id, line)
         except StaffingError as error:
-            raise StaffingError(_("%(line)s: %(fault)s", line=line, fault=str(error.message)), field="dropped") from None
+            raise StaffingError(_("%(line)s: %(fault)s", line=line, fault=str(error.message)), field=field) from None
         found[teacher.id] = teacher
     return list(found.values())
