@@ -1,13 +1,13 @@
 """Keep scenarios of plans and sweeps over one setting.
 
-Revision 0030 follows 0029.
+Revision 0037 follows 0036.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
