@@ -1,13 +1,13 @@
 """Keep scenarios of plans and sweeps over one setting.
 
-Revision 0037 follows 0036.
+Revision 0038 follows 0037.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0038"
+down_revision = "0037"
 branch_labels = None
 depends_on = None
 
