@@ -12,6 +12,8 @@ from staffing.accounts.own_password import demand_own_password
 from staffing.accounts.views import blueprint as accounts_blueprint
 from staffing.allotments.exporting import ALLOTMENT_EXPORTS
 from staffing.allotments.views import blueprint as allotments_blueprint
+from staffing.api.reader import load_reader
+from staffing.api.views import blueprint as api_blueprint
 from staffing.attachments.jobs import DELETE_ATTACHMENTS
 from staffing.attachments.subjects import SubjectKind, register_subjects
 from staffing.attachments.views import blueprint as attachments_blueprint
@@ -135,6 +137,7 @@ BLUEPRINTS = (
     handbook_blueprint,
     policy_blueprint,
     accounts_blueprint,
+    api_blueprint,
     audit_blueprint,
     jobs_blueprint,
     plans_blueprint,
@@ -233,7 +236,7 @@ def bind_extensions(app: Flask) -> None:
     login_manager.init_app(app)
     login_manager.login_view = "accounts.sign_in"
     login_manager.login_message = None
-    login_manager.request_loader(sessions.load_user_from_request)
+    login_manager.request_loader(load_reader)
     app.config["LANGUAGES"] = i18n.LANGUAGES
     catalogue.ensure_compiled()
     babel.init_app(app, locale_selector=lambda: i18n.choose_locale(current_user))

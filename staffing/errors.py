@@ -1,8 +1,11 @@
 """What an officer can put right (StaffingError and its kinds), and the pages for what he cannot."""
 
-from flask import Flask, render_template
+import json
+
+from flask import Flask, render_template, request
 from flask_babel import LazyString, lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 
 class StaffingError(Exception):
@@ -23,8 +26,11 @@ class StaleVersionError(StaffingError):
         super().__init__(_l("Somebody changed this record after you opened it. Look at the difference and decide again."))
 
 
+# Addresses that programs read: a fault is told as JSON, and nobody is led to a page.
+INTERFACE = "/api/v1/"
 ERROR_TITLES = {
     400: _l("The request could not be understood"),
+    401: _l("A valid token is needed"),
     403: _l("You may not see this page"),
     404: _l("There is no such page"),
     405: _l("This page does not take that request"),
@@ -48,10 +54,24 @@ def register_error_pages(app: Flask) -> None:
     """Show every error as a page in the house style that tells what to do next."""
 
     @app.errorhandler(HTTPException)
-    def show_error(error: HTTPException) -> tuple[str, int]:
+    def show_error(error: HTTPException) -> tuple[str, int] | Response:
         code = error.code or 500
         title = ERROR_TITLES.get(code, ERROR_TITLES[500])
         advice = error.description if isinstance(error.description, LazyString) else ERROR_ADVICE.get(code)
+        if request.path.startswith(INTERFACE):
+            return problem(error, code, str(title))
         if code == REFUSED and advice is not None:
             title = _l("This cannot be done as it stands")
         return render_template("errors/error.html", title=title, code=code, advice=advice), code
+
+
+def problem(error: HTTPException, code: int, title: str) -> Response:
+    """Return a fault as a program reads it (RFC 9457)."""
+    told = {"type": "about:blank", "title": title, "status": code}
+    if error.description and (isinstance(error.description, LazyString) or code == 400):
+        told["detail"] = str(error.description)
+    response = Response(json.dumps(told, ensure_ascii=False), status=code, content_type="application/problem+json")
+    if code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    response.headers.extend(item for item in error.get_headers() if item[0] in ("Allow", "Retry-After"))
+    return response

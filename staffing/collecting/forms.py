@@ -1,32 +1,21 @@
 """Forms of a collection: what a new round asks of whom until when, a file, another day."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectMultipleField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from staffing.collecting.choosing import USUAL_SHEETS, optional_columns
 from staffing.core.columns import SheetColumns
-from staffing.core.fields import DayField, WholeNumberField
+from staffing.core.fields import DayField, ManyField, WholeNumberField
 from staffing.core.forms import StaffingForm, between, length, required
 from staffing.core.school_year import today
 from staffing.schools.models import School
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-
-
-class ManyField(SelectMultipleField):
-    """Several of a list; what stands in no list is an old page, not a mistake of the reader."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is not offered, in plain words."""
-        offered = {value for value, *_ in self.iter_choices()}
-        if not set(self.data or ()) <= offered:
-            raise ValidationError(_l("This list has changed; load the page again."))
 
 
 class RoundForm(StaffingForm):

@@ -12,6 +12,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from staffing.core.enums import LabelledEnum
+from staffing.errors import INTERFACE
 
 View = TypeVar("View", bound=Callable[..., object])
 ROLES_ATTRIBUTE = "_staffing_roles"
@@ -111,6 +112,8 @@ def check_access() -> Response | None:
     if roles is None:
         return None
     if not current_user.is_authenticated:
+        if request.path.startswith(INTERFACE):
+            abort(401)
         return cast(Response, current_app.login_manager.unauthorized())  # type: ignore[attr-defined]
     if person().role not in roles:
         abort(403)

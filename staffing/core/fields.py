@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import LazyString, lazy_gettext as _l
-from wtforms import BooleanField, Field, SelectField
+from wtforms import BooleanField, Field, SelectField, SelectMultipleField
 from wtforms.fields.choices import Choice
 from wtforms.validators import ValidationError
 from wtforms.widgets import ListWidget, RadioInput, TextInput
@@ -214,3 +214,13 @@ class FlagField(BooleanField):
     """Yes or no."""
 
     false_values = (False, "false", "")
+
+
+class ManyField(SelectMultipleField):
+    """Several of a list; what stands in no list is an old page, not a mistake of the reader."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is not offered, in plain words."""
+        offered = {value for value, *_ in self.iter_choices()}
+        if not set(self.data or ()) <= offered:
+            raise ValidationError(_l("This list has changed; load the page again."))

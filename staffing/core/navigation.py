@@ -47,6 +47,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("All exports"), "statistics.list_exports", "download", ("statistics",)),
     MenuEntry(_l("Rules"), "policy.show_ruleset", "journal-check", ("policy",)),
     MenuEntry(_l("Accounts"), "accounts.list_users", "person-gear", ("accounts",)),
+    MenuEntry(_l("Data interface"), "api.list_tokens", "plug", ("api",)),
     MenuEntry(_l("Audit log"), "audit.list_events", "shield-lock", ("audit",)),
 )
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from staffing.accounts import sessions
 from staffing.core.access import EVERYONE, SCHOOL_ROLES, Role
+from staffing.errors import INTERFACE
 from staffing.schools.models import County, School
 from tests.factories.accounts import create_user
 from tests.factories.schools import create_county, create_school
@@ -106,6 +107,8 @@ def test_page_leads_to_sign_in_when_nobody_is_signed_in(app, world, line):
     answer = app.test_client().open(address_in(app, world, line), method=line.methods.split(",")[0], buffered=True)
     if line.roles is None:
         assert answer.status_code in (200, 302)
+    elif line.address.startswith(INTERFACE):
+        assert answer.status_code == 401  # a program is told so, not led to a page
     else:
         assert answer.status_code == 302
         assert answer.location.startswith("/sign-in")
