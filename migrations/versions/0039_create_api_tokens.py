@@ -1,13 +1,13 @@
 """Create api tokens.
 
-Revision 0038 follows 0037.
+Revision 0039 follows 0038.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0038"
-down_revision = "0037"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
