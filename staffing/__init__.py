@@ -105,6 +105,9 @@ from staffing.slips.views import blueprint as slips_blueprint
 from staffing.statistics.table_views import blueprint as tables_blueprint
 from staffing.statistics.views import blueprint as statistics_blueprint
 from staffing.teachers.evidence import TEACHER_SUBJECTS
+from staffing.warnings.exporting import WARNING_EXPORTS
+from staffing.warnings.jobs import CHECK_WARNINGS
+from staffing.warnings.views import blueprint as warnings_blueprint
 from staffing.wishes.panels import teachers_panel
 from staffing.wishes.personal import wishes_card
 from staffing.wishes.views import blueprint as wishes_blueprint
@@ -120,6 +123,7 @@ BLUEPRINTS = (
     quality_blueprint,
     collecting_blueprint,
     indicators_blueprint,
+    warnings_blueprint,
     qualifications_blueprint,
     eligibility_blueprint,
     confirmations_blueprint,
@@ -156,6 +160,8 @@ BLUEPRINTS = (
 JOB_KINDS: tuple[JobKind, ...] = (
     SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, SWEEP_SETTING, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
     BULK_EDIT, DELETE_ATTACHMENTS, MAKE_DOCUMENTS, MAKE_EVIDENCE)
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, CHECK_WARNINGS, STUDY_INFLUENCE, BULK_EDIT,
+    DELETE_ATTACHMENTS, MAKE_DOCUMENTS, MAKE_EVIDENCE)
 
 # What each feature offers on the home page of a teacher who came with a slip.
 PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card, receipt_card)
@@ -179,6 +185,12 @@ EXPORTS: tuple[ExportKind, ...] = (
     *DECISION_EXPORTS,
     *INSPECTION_EXPORTS,
 )
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ORDER_EXPORTS, *ELIGIBILITY_EXPORTS, *ALLOTMENT_EXPORTS, *INDICATOR_EXPORTS, *WARNING_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS)
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *DECISION_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS)
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS, *INSPECTION_EXPORTS)
 
 # Who still needs a plan that is to be deleted.
 PLAN_KEEPERS = (keep_decided,)

@@ -32,6 +32,7 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Quality of records"), "quality.list_findings", "clipboard2-check", ("quality",)),
     MenuEntry(_l("Data collection"), "collecting.list_rounds", "collection", ("collecting",)),
     MenuEntry(_l("Indicators"), "indicators.show_matrix", "grid-3x3", ("indicators",)),
+    MenuEntry(_l("Warnings and rectification"), "warnings.list_lines", "exclamation-triangle", ("warnings",)),
     MenuEntry(_l("Qualifications"), "qualifications.show_overview", "patch-check", ("qualifications",)),
     MenuEntry(_l("Eligibility"), "eligibility.list_verdicts", "person-check", ("eligibility", "confirmations")),
     MenuEntry(_l("Needs"), "needs.show_needs", "bar-chart-steps", ("needs",)),

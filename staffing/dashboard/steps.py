@@ -1,7 +1,7 @@
 """What waits for the reader: sentences with the page where each is dealt with. Pure."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import LazyString, lazy_gettext as _l
@@ -16,6 +16,8 @@ from staffing.jobs.wording import JobView
 from staffing.plans.models import Plan, PlanState
 from staffing.rotation_years.models import RotationYear
 from staffing.rotation_years.standing import Standing
+from staffing.warnings.models import WarningLevel
+from staffing.warnings.wording import LOOKS
 
 PLAN_WORDS: dict[PlanState, LazyString] = {
     PlanState.DRAFT: _l("Plan %(name)s has not been solved yet."), PlanState.INVALID: _l("Plan %(name)s breaks rules."),
@@ -34,6 +36,7 @@ class TaskKind(LabelledEnum):
     PLAN = "plan", _l("Rotation plans")
     JOB = "job", _l("Background work")
     EVIDENCE = "evidence", _l("Attachments")
+    WARNING = "warning", _l("Warnings of indicators")
     NOTICE = "notice", _l("Notices")
 
 
@@ -110,6 +113,14 @@ def plan_tasks(plans: Sequence[Plan]) -> list[Task]:
     """Return the plans that need somebody."""
     return [Task("bad" if plan.state in (PlanState.INVALID, PlanState.NO_PLAN) else "wait", str(PLAN_WORDS[plan.state]) % {"name": plan.name},
                  "plans.show_plan", (("plan_id", plan.id),), kind=TaskKind.PLAN, since=plan.created_at) for plan in plans]
+
+
+def warning_tasks(counts: Mapping[WarningLevel, int]) -> list[Task]:
+    """Return the open lines of warned indicators, the red ones in a line of their own."""
+    words = {WarningLevel.RED: _l("Red warnings of indicators, not put right yet: %(number)d."),
+             WarningLevel.YELLOW: _l("Yellow warnings of indicators, not put right yet: %(number)d.")}
+    return [Task(LOOKS[level], str(words[level]) % {"number": number}, "warnings.list_lines", (("level", level.value),), kind=TaskKind.WARNING)
+            for level, number in counts.items() if number]
 
 
 def job_tasks(jobs: Sequence[JobView]) -> list[Task]:

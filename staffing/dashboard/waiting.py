@@ -11,6 +11,7 @@ from staffing.core.database import utc_now
 from staffing.core.school_year import today
 from staffing.dashboard import queries, steps
 from staffing.dashboard.steps import Task
+from staffing.warnings.queries import count_open
 
 FAILED_JOBS_SHOWN: Final = dt.timedelta(days=7)
 LONG_AGO: Final = dt.datetime.min.replace(tzinfo=dt.UTC)
@@ -35,7 +36,7 @@ def officer_tasks(facts: queries.YearFacts, person: Person, *, each: bool) -> li
                else steps.change_summary(count_waiting(county_id, except_of=person.id), returned=False))
     collections = steps.collection_tasks(list_outstanding(county_id), today(), school=False)
     return [*changes, *steps.batch_tasks(queries.list_open_batches(county_id, school_id=None)), *collections, *steps.deadline_tasks(facts.standing), *steps.year_tasks(facts.year, facts.listed),
-            *steps.plan_tasks(plans), *steps.job_tasks(failed), *steps.evidence_tasks(count_due(county_id, on=today()))]
+            *steps.plan_tasks(plans), *steps.warning_tasks(count_open(county_id)), *steps.job_tasks(failed), *steps.evidence_tasks(count_due(county_id, on=today()))]
 
 
 def school_tasks(county_id: int, school_id: int, *, each: bool) -> list[Task]:
@@ -43,4 +44,5 @@ def school_tasks(county_id: int, school_id: int, *, each: bool) -> list[Task]:
     changes = (steps.change_tasks(list_returned(county_id, school_id)) if each
                else steps.change_summary(count_returned(county_id, school_id), returned=True))
     collections = steps.collection_tasks(list_outstanding(county_id, school_id=school_id), today(), school=True)
-    return [*changes, *collections, *steps.batch_tasks(queries.list_open_batches(county_id, school_id=school_id))]
+    return [*changes, *collections, *steps.batch_tasks(queries.list_open_batches(county_id, school_id=school_id)),
+            *steps.warning_tasks(count_open(county_id, school_id=school_id))]

@@ -32,6 +32,7 @@ from staffing.policy.schema_rotation import (
     QuotaRules,
 )
 from staffing.policy.schema_service import ServiceRules
+from staffing.policy.schema_warnings import WarningRules
 from staffing.policy.values import Frozen, RuleValue
 
 
@@ -90,6 +91,7 @@ class RuleSet(Frozen):
     service: ServiceRules
     indicators: IndicatorRules
     supervision: SupervisionRules
+    warnings: WarningRules
     load: LoadRules
     quality: QualityRules
     qualifications: QualificationRules

@@ -76,5 +76,7 @@ StepCode = Literal[
     "assessment", "return", "closed",
 ]
 
+WarningCode = Literal["below_floor", "below_threshold", "slipped", "will_fall", "behind_target", "spread_over"]
+
 MeasureCode = Literal["above_degree", "backbone", "pe_arts", "teachers", "middle_titles"]
 MannerCode = Literal["ordinary", "rotation", "part_time", "itinerant"]

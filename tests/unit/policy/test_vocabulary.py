@@ -10,6 +10,7 @@ from staffing.policy import vocabulary
 from staffing.rotation_years.models import YearStep
 from staffing.schools import enums as school
 from staffing.teachers import enums as teacher
+from staffing.warnings.models import WarningKind
 
 PAIRS = [
     (vocabulary.EmploymentCode, teacher.EmploymentKind),
@@ -35,6 +36,7 @@ PAIRS = [
     (vocabulary.MeasureCode, Measure),
     (vocabulary.MannerCode, Manner),
     (vocabulary.StepCode, YearStep),
+    (vocabulary.WarningCode, WarningKind),
 ]
 
 
