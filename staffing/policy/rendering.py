@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, Union, get_args, g
 from flask_babel import get_locale, gettext as _
 
 from staffing.policy.choice_words import CHOICES, UNITS
-from staffing.policy.labels import FIELDS
+from staffing.policy.field_labels import FIELDS
 from staffing.policy.schema import RuleSet
 from staffing.policy.schema_eligibility import MonthDay
 from staffing.policy.values import Frozen, RuleValue

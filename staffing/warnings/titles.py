@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from staffing.audit.titles import tell_actions, tell_record
 from staffing.notices.wording import tell_notices
-from staffing.warnings.models import RectificationLine, WarningRun
+from staffing.warnings.models import IndicatorWarning, RectificationLine, WarningRun
 
 LINE: Final = {
     "id": _l("Record number"), "county_id": _l("County"), "place": _l("Section or stage"), "stage": _l("Stage"), "section_id": _l("Section"),
@@ -20,6 +20,13 @@ RUN: Final = {
 }
 
 tell_record(RectificationLine, _l("Line of the rectification ledger"), LINE)
+WARNING: Final = {
+    "id": _l("Record number"), "line_id": _l("Line of the rectification ledger"), "kind": _l("Kind of warning"), "level": _l("Level"),
+    "value": _l("Present figure"), "before": _l("Figure before"), "threshold": _l("Threshold"), "missing": _l("Missing"), "year": _l("Year"),
+    "since": _l("Seen since"), "gone_on": _l("No longer since"),
+}
+
+tell_record(IndicatorWarning, _l("Warning of an indicator"), WARNING)
 tell_record(WarningRun, _l("Check for warnings"), RUN)
 tell_actions({"warnings_checked": _l("Indicators checked for warnings"), "line_settled": _l("Measure of a line settled")})
 tell_notices({"warnings_new": _l("New warnings of indicators: %(number)d, of them red: %(red)d.")})
