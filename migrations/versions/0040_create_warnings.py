@@ -1,13 +1,13 @@
 """Keep warnings of indicators and the lines of the rectification ledger.
 
-Revision 0037 follows 0036.
+Revision 0040 follows 0039.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 
