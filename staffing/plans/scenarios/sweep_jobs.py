@@ -4,6 +4,7 @@ Every point is stored as soon as it is solved, so that a cancelled sweep keeps w
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,15 @@ from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
 
 from solvers.linear import Progress
-from solvers.rotation.check import check
+from solvers.linear.status import relative_gap
+from solvers.rotation.check import check, check_moves
 from solvers.rotation.check.plan import make_plan
-from solvers.rotation.io import format_instance, parse_instance
+from solvers.rotation.instance import Instance, Move
+from solvers.rotation.io import format_instance, parse_instance, parse_solution
 from solvers.rotation.result import Result
+from solvers.rotation.solution import Solution
 from solvers.rotation.statistics import distances_km
+from solvers.rotation.vocabulary import SolutionStatus
 from staffing.audit.record import Actor, record
 from staffing.config import Config
 from staffing.core.database import utc_now
@@ -31,6 +36,8 @@ from staffing.plans.bridge.figures import plan_figures
 from staffing.plans.jobs import CHILD_DIED, FAULTS, GONE, NOT_READY, OUT_OF_MEMORY
 from staffing.plans.loading import load_inputs
 from staffing.plans.operations import plan_basis
+from staffing.plans.queries import find_shown_run
+from staffing.plans.runs import hand_solution
 from staffing.plans.scenarios.models import Sweep
 from staffing.plans.scenarios.operations import SWEEP_KIND, sweep_of_subject
 from staffing.plans.scenarios.queries import get_sweep
@@ -41,6 +48,7 @@ from staffing.plans.solving import ChildDiedError, Search, search_of, solve_text
 # A whole sweep of nine points stays under three minutes: what one point leaves over is the next one's.
 WHOLE_S = 165.0
 LEAST_POINT_S = 5.0
+Moves = tuple[Move, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ def sweep_setting(context: JobContext) -> None:
     context.report("collect")
     sweep_id = sweep_of_subject(context.facts.subject)
     waiting, number = _waiting(context, sweep_id)
+    known = _moves_of_plan(context, sweep_id)
     ends_at = time.monotonic() + WHOLE_S
     for place, point in enumerate(waiting):
         context.report("point", done=number - len(waiting) + place, total=number)
@@ -64,7 +73,8 @@ def sweep_setting(context: JobContext) -> None:
         context.refuse_if_void()
         if context.cancelled:
             break
-        found = point_figures(point, result)
+        found, moves = point_figures(point, result, known)
+        known += [moves] if moves else []
         with context.writing() as session:
             sweep = session.get_one(Sweep, sweep_id)
             sweep.results = [*sweep.results, found]
@@ -118,19 +128,44 @@ def _solve(context: JobContext, point: Point, seconds: float) -> Result | None:
         raise PassingFault(CHILD_DIED) from error
 
 
-def point_figures(point: Point, result: Result | None) -> dict[str, Any]:
-    """Return what is kept of a point: status and, where there is a plan, the figures of its curve."""
-    found: dict[str, Any] = {"value": point.value, "status": "unknown" if result is None else result.solution.status.value}
-    if result is None or not result.solution.has_plan:
-        return found
-    instance, solution = parse_instance(point.text), result.solution
+def _moves_of_plan(context: JobContext, sweep_id: int) -> list[Moves]:
+    """Return the moves of the swept plan's own last result: where its rules hold at a value, no search may end worse."""
+    with context.reading():
+        sweep = get_sweep(context.facts.county_id or 0, sweep_id)
+        run = find_shown_run(sweep.county_id, sweep.plan_id)
+        return [parse_solution(run.solution_text).moves] if run is not None and run.cost is not None and run.solution_text else []
+
+
+def point_figures(point: Point, result: Result | None, known: Sequence[Moves]) -> tuple[dict[str, Any], Moves]:
+    """Return what is kept of a point, and its moves: status and, where there is a plan, the figures of its curve.
+
+    ``known`` are plans of other values; the best of them stands in where it keeps all rules and the search came to less.
+    """
+    status = SolutionStatus.UNKNOWN if result is None else result.solution.status
+    found: dict[str, Any] = {"value": point.value, "status": status.value}
+    if status is SolutionStatus.INFEASIBLE:
+        return found, ()
+    instance = parse_instance(point.text)
+    bound = None if result is None else result.solution.bound
+    solution = _best(instance, result, known)
+    if solution is None or solution.cost is None:
+        return found, ()
     figures = plan_figures(instance, solution.moves)
     km = distances_km(make_plan(instance, solution.moves))
     spreads = {f"{stage['stage']}.{row['code']}": row["after"]["cv"] for stage in figures["stages"] if stage["sections"] for row in stage["indicators"]}
     return found | {
-        "gap": solution.gap, "wall_s": solution.wall_s, "findings": len(check(instance, solution)), "moved": figures["moved"],
+        "status": solution.status.value, "gap": None if bound is None else relative_gap(solution.cost, bound),
+        "wall_s": 0.0 if result is None else result.solution.wall_s, "findings": len(check(instance, solution)), "moved": figures["moved"],
         "failing": figures["failing"][1], "missing": sum(figures["missing"][1].values()), "spreads": spreads,
-        "mean_km": sum(km) / len(km) if km else None, "goals": {goal.code.value: goal.amount for goal in solution.goals}}
+        "mean_km": sum(km) / len(km) if km else None, "goals": {goal.code.value: goal.amount for goal in solution.goals}}, solution.moves
+
+
+def _best(instance: Instance, result: Result | None, known: Sequence[Moves]) -> Solution | None:
+    own = result.solution if result is not None and result.solution.has_plan else None
+    if own is not None and own.status is SolutionStatus.OPTIMAL:
+        return own
+    others = [hand_solution(instance, moves) for moves in known if not check_moves(instance, moves)]
+    return min([*([own] if own is not None else []), *others], key=lambda solution: solution.cost or 0.0, default=None)
 
 
 def _address(job: Job) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from solvers.linear import QuietControl
 from solvers.rotation import child
+from solvers.rotation.io import parse_solution
 from staffing.core.access import Role
 from staffing.errors import StaffingError
 from staffing.extensions import db
@@ -170,6 +171,16 @@ def test_sweep_over_a_quota_goes_on_where_it_was_cancelled(officer, proposed, qu
     db.session.refresh(sweep)
     assert sweep.results[0]["status"] == "infeasible", "what was solved is not solved again"
     assert len(sweep.results) == 3
+
+
+def test_known_plan_stands_in_where_the_search_came_to_nothing(proposed):
+    run = queries.find_shown_run(proposed.county_id, proposed.id)
+    moves = parse_solution(run.solution_text).moves
+    point = sweep_jobs.Point(20.0, run.instance_text, None)
+    found, kept = sweep_jobs.point_figures(point, None, [moves])
+    assert (found["status"], found["findings"], found["moved"]) == ("feasible", 0, len(moves))
+    assert kept == moves
+    assert sweep_jobs.point_figures(point, None, [moves[:-1]]) == ({"value": 20.0, "status": "unknown"}, ()), "a plan that breaks a rule does not"
 
 
 @pytest.mark.parametrize(("first", "last", "fault"), [("40", "10", "由小到大"), ("10", "10.01", "相距太近"), ("x", "3", "数字")])

@@ -12,7 +12,7 @@ from staffing.errors import StaffingError
 from staffing.plans import queries as plan_queries
 from staffing.plans.forms import goal_labels, quota_labels, read_tables, stated_values
 from staffing.plans.operations import rules_of
-from staffing.plans.presenting import verdict_line
+from staffing.plans.presenting import LOOKS, verdict_line
 from staffing.plans.scenarios import operations, queries
 from staffing.plans.scenarios.blueprint import blueprint
 from staffing.plans.scenarios.forms import ScenarioForm, ScenarioSetForm
@@ -158,7 +158,7 @@ def _year(found: ScenarioSet) -> Any:
 
 def _frame(found: ScenarioSet) -> dict[str, Any]:
     lines = lines_of(found, time_limit_s())
-    return {"set": found, "lines": lines, "active": any(line.active for line in lines), "verdict_line": verdict_line,
+    return {"set": found, "lines": lines, "active": any(line.active for line in lines), "verdict_line": verdict_line, "looks": LOOKS,
             "waiting": [line for line in lines if line.scenario is not None and not line.active and (line.run is None or line.outdated)]}
 
 
