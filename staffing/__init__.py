@@ -84,6 +84,9 @@ from staffing.plans.scenarios.sweep_jobs import SWEEP_SETTING
 from staffing.plans.scenarios.views import blueprint as scenarios_blueprint
 from staffing.plans.views import blueprint as plans_blueprint
 from staffing.policy.views import blueprint as policy_blueprint
+from staffing.postings.exporting import POSTING_EXPORTS
+from staffing.postings.jobs import POST_MOVES
+from staffing.postings.views import blueprint as postings_blueprint
 from staffing.profiles.views import schools_blueprint
 from staffing.qualifications.exporting import QUALIFICATION_EXPORTS
 from staffing.qualifications.views import blueprint as qualifications_blueprint
@@ -136,6 +139,7 @@ BLUEPRINTS = (
     changes_blueprint,
     documents_blueprint,
     orders_blueprint,
+    postings_blueprint,
     notices_blueprint,
     attachments_blueprint,
     handbook_blueprint,
@@ -175,6 +179,10 @@ JOB_KINDS: tuple[JobKind, ...] = (
     MAKE_EVIDENCE,
     CHECK_WARNINGS,
 )
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, SWEEP_SETTING, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE,
+    BULK_EDIT, DELETE_ATTACHMENTS, MAKE_DOCUMENTS, MAKE_EVIDENCE)
+    SOLVE_PLAN, CHECK_LIST, STUDY_GAPS, ANSWER_PLAN, REPAIR_PLAN, IMPORT_FILE, MAKE_EXPORT, COLLECT, CHECK_QUALITY, STUDY_INFLUENCE, BULK_EDIT,
+    DELETE_ATTACHMENTS, MAKE_DOCUMENTS, POST_MOVES)
 
 # What each feature offers on the home page of a teacher who came with a slip.
 PERSONAL_CARDS: tuple[CardOffer, ...] = (facts_card, wishes_card, receipt_card)
@@ -199,6 +207,8 @@ EXPORTS: tuple[ExportKind, ...] = (
     *INSPECTION_EXPORTS,
     *WARNING_EXPORTS,
 )
+EXPORTS: tuple[ExportKind, ...] = (*PLAN_EXPORTS, *ORDER_EXPORTS, *POSTING_EXPORTS, *ELIGIBILITY_EXPORTS, *INDICATOR_EXPORTS, *NEED_EXPORTS, *QUALIFICATION_EXPORTS, *ESTABLISHMENT_EXPORTS,
+                                   *IMPORT_EXPORTS, *QUALITY_EXPORTS, *SERVICE_EXPORTS)
 
 # Who still needs a plan that is to be deleted.
 PLAN_KEEPERS = (keep_decided,)

@@ -43,6 +43,8 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Orders and posting"), "orders.show_orders", "file-earmark-ruled", ("orders",)),
     MenuEntry(_l("Decisions and notice"), "decisions.list_versions", "clipboard-check", ("decisions",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "scenarios", "jobs")),
+    MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "jobs")),
+    MenuEntry(_l("Orders and posting"), "orders.show_orders", "file-earmark-ruled", ("orders", "postings")),
     MenuEntry(_l("Whole city"), "cities.list_runs", "buildings", ("cities",), of_city=True),
     MenuEntry(_l("Statistics"), "tables.show_tables", "bar-chart", ("tables",)),
     MenuEntry(_l("All exports"), "statistics.list_exports", "download", ("statistics",)),

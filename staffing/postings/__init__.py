@@ -1,0 +1,1 @@
+"""入档与到岗: moves of the decision become dated records; arrival, assessment, end and return are kept beside them."""
