@@ -23,14 +23,7 @@ COPIES_PT: Final = 14
 def notice() -> bytes:
     """Return the notice with its head (版头), text, list and foot (版记)."""
     paper = Paper()
-    paper.line()
-    paper.line()
-    paper.line("{{ 教育局 }}文件", font=TITLE_FONT, size=MARK_PT, align=CENTRED, colour=RED)
-    paper.line()
-    paper.line()
-    paper.line("{{ 文号 }}", align=CENTRED)
-    paper.rule()
-    paper.line()
+    _head(paper)
     paper.title("{{ 教育局 }}关于{{ 学年 }}")
     paper.title("教师交流轮岗工作的通知")
     paper.line()
@@ -138,6 +131,18 @@ def school() -> bytes:
     paper.line("岗位（学科）增减：{{ 学科变动 }}", size=12)
     paper.line("制表：{{ 教育局 }}　　　　学校负责人：　　　　　　经办人：", size=12)
     return paper.content()
+
+
+def _head(paper: Paper) -> None:
+    """Add the bureau's mark in red, the number, and the red line (版头)."""
+    paper.line()
+    paper.line()
+    paper.line("{{ 教育局 }}文件", font=TITLE_FONT, size=MARK_PT, align=CENTRED, colour=RED)
+    paper.line()
+    paper.line()
+    paper.line("{{ 文号 }}", align=CENTRED)
+    paper.rule()
+    paper.line()
 
 
 def _sign(paper: Paper) -> None:
