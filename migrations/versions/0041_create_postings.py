@@ -1,13 +1,13 @@
 """Create postings.
 
-Revision 0034 follows 0033.
+Revision 0041 follows 0040.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0034"
-down_revision = "0033"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
