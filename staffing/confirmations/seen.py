@@ -62,7 +62,7 @@ def _of_entry(entry: RosterEntry) -> list[tuple[str, str]]:
         (_("Born"), show_date(entry.birth_date)), (_("Kind of employment"), str(entry.employment.label)),
         (_("Category of staff"), str(entry.category.label)), (_("Subject taught"), service.subject if service else "—"),
         (_("At this post since"), show_date(service.since if service else None)),
-        (_("Title"), str(entry.title.label) if entry.title else "—"), (_("Backbone honours"), honours or "—"),
+        (_("Professional title"), str(entry.title.label) if entry.title else "—"), (_("Backbone honours"), honours or "—"),
     ]
 
 

@@ -17,4 +17,4 @@ def wishes_card(known: Visitor) -> Card:
         return Card(TITLE, TEXT, "wishes.show_own", "good", _l("handed in, receipt %(number)s", number=receipt.shown_number))
     if is_open(known.year):
         return Card(TITLE, TEXT, "wishes.show_own", "wait", _l("nothing handed in yet"))
-    return Card(TITLE, TEXT, "wishes.show_own", "info", _l("closed"))
+    return Card(TITLE, TEXT, "wishes.show_own", "info", _l("no longer taken"))

@@ -9,7 +9,7 @@ from staffing.extensions import db
 from staffing.policy.deciding import rules_for
 from staffing.rotation_years.calendar import list_dues
 from staffing.rotation_years.models import RotationYear, YearStep
-from staffing.rotation_years.queries import deadlines_by_step
+from staffing.rotation_years.queries import deadlines_by_step, wishes_by_teacher
 from staffing.schools.queries import list_school_choices
 from staffing.slips.queries import persons_in_scope
 from staffing.wishes.models import CutOff, HardshipStatement, WishReceipt
@@ -17,7 +17,7 @@ from staffing.wishes.models import CutOff, HardshipStatement, WishReceipt
 
 @dataclass(frozen=True, slots=True)
 class WisherLine:
-    """One person of a school with the receipt that holds and whether a hardship statement is stored."""
+    """One person of a school with the receipt that holds, whether hardship is stated, and the wished sections on record (imported ones too)."""
 
     teacher_id: int
     number: str
@@ -25,6 +25,7 @@ class WisherLine:
     school_id: int
     receipt: WishReceipt | None
     statement: bool
+    on_record: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def list_wishers(year: RotationYear, *, school_id: int | None = None) -> list[Wi
     receipts = receipts_by_teacher(year.id)
     stated = set(db.session.scalars(select(HardshipStatement.teacher_id).where(
         HardshipStatement.rotation_year_id == year.id, HardshipStatement.content_cipher.is_not(None))))
-    lines = [WisherLine(entry.id, entry.number, entry.name, school, receipts.get(entry.id), entry.id in stated)
+    wishes = wishes_by_teacher(year.id)
+    lines = [WisherLine(entry.id, entry.number, entry.name, school, receipts.get(entry.id), entry.id in stated, tuple(wishes.get(entry.id, ())))
              for entry, school in persons_in_scope(year) if school_id in (None, school)]
     return sorted(lines, key=lambda one: (one.school_id, one.number))
 

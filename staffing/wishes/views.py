@@ -57,7 +57,7 @@ def list_wishes_of_schools() -> str:
         return render_template("wishes/schools.html", year=year, rows=queries.count_wishes(year), closing=closing)
     school = get_school(person().county_id, school_id, own_school_id=own_school_id())
     return render_template("wishes/persons.html", year=year, school=school, closing=closing, open=operations.is_open(year),
-                           lines=queries.list_wishers(year, school_id=school.id))
+                           lines=queries.list_wishers(year, school_id=school.id), sections=section_names(person().county_id))
 
 
 @blueprint.route("/wishes/teachers/<int:teacher_id>", methods=["GET", "POST"])
