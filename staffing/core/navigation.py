@@ -40,7 +40,6 @@ MENU: tuple[MenuEntry, ...] = (
     MenuEntry(_l("Service ledger"), "service.show_ledger", "journal-bookmark", ("service",)),
     MenuEntry(_l("Inspection"), "inspection.show_overview", "clipboard2-data", ("inspection",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "receipts", "jobs")),
-    MenuEntry(_l("Orders and posting"), "orders.show_orders", "file-earmark-ruled", ("orders",)),
     MenuEntry(_l("Decisions and notice"), "decisions.list_versions", "clipboard-check", ("decisions",)),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "scenarios", "jobs")),
     MenuEntry(_l("Rotation plans"), "plans.list_plans", "shuffle", ("plans", "board", "jobs")),
