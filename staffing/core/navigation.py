@@ -67,7 +67,7 @@ ORDER: tuple[tuple[LazyString | str, tuple[str, ...]], ...] = (
     (_l("Staff records"), ("schools", "teachers", "changes", "imports", "quality", "collecting", "documents")),
     (_l("Even staffing"), ("indicators", "warnings", "qualifications", "establishment", "cities")),
     (_l("Counting and inspection"), ("tables", "statistics", "inspection")),
-    (_l("Settings"), ("policy", "accounts", "audit")),
+    (_l("Settings"), ("policy", "accounts", "api", "audit")),
 )
 
 
