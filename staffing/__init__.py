@@ -101,6 +101,7 @@ from staffing.releases.jobs import MAKE_EXPORT
 from staffing.rotation_years.round_views import blueprint as rotation_years_blueprint
 from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
+from staffing.service.documents import by_ledger
 from staffing.service.exporting import SERVICE_EXPORTS
 from staffing.service.views import blueprint as service_blueprint
 from staffing.slips.personal import CardOffer
@@ -194,7 +195,7 @@ EXPORTS: tuple[ExportKind, ...] = (
 PLAN_KEEPERS = (keep_decided,)
 
 # The documents that are filled from Word templates; each feature hands over its own.
-DOCUMENTS: tuple[DocumentKind, ...] = (*CERTIFICATES, *PAPERS)
+DOCUMENTS: tuple[DocumentKind, ...] = (*by_ledger(CERTIFICATES), *PAPERS)
 
 
 def create_app(config: Config | None = None) -> Flask:

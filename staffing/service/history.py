@@ -11,7 +11,7 @@ from sqlalchemy import Select, or_, select
 
 from staffing.core.collecting import collection_paused
 from staffing.extensions import db
-from staffing.schools.enums import Location, Remoteness, Strength
+from staffing.schools.enums import Location, Remoteness, Stage, Strength
 from staffing.schools.models import School, SchoolStanding, Section
 from staffing.service.months import Days
 from staffing.teachers.enums import AppointmentKind, EmploymentKind, PostStatus, StaffCategory
@@ -30,6 +30,7 @@ class Stay:
     share: Decimal
     kind: AppointmentKind
     subject: str
+    stage: Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,11 @@ def load_records(county_id: int, on: dt.date, *, since: dt.date | None = None, t
     with collection_paused():
         persons: defaultdict[int, History] = defaultdict(History)
         schools = load_schools(county_id)
-        sections = dict(db.session.execute(select(Section.id, Section.school_id).where(Section.county_id == county_id)).all())
+        rows = db.session.execute(select(Section.id, Section.school_id, Section.stage).where(Section.county_id == county_id))
+        sections = {section: (school, stage) for section, school, stage in rows}
         for row in db.session.execute(_narrowed(_stays(county_id), Appointment, on, since, teacher_id)):
             teacher, start, end, section, share, kind, subject = row
-            persons[teacher].stays.append(Stay(start, end or dt.date.max, sections[section], share, kind, subject))
+            persons[teacher].stays.append(Stay(start, end or dt.date.max, sections[section][0], share, kind, subject, sections[section][1]))
         for row in db.session.execute(_narrowed(_work(county_id), Employment, on, since, teacher_id)):
             teacher, start, end, status, kind, category = row
             persons[teacher].work.append(AtWork(start, end or dt.date.max, status, kind, category))

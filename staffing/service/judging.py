@@ -84,9 +84,11 @@ class Service:
 def judge_service(history: History, records: Records, rules: RuleSet) -> Service:
     """Return what a person's service comes to by the rules."""
     schools, month_rule = rules.service.counted_schools.value, rules.service.month_rule.value
-    together = served_months(history, records, month_rule, schools.locations, schools.strengths)
     rural = served_months(history, records, month_rule, schools.locations, ())
     weak = served_months(history, records, month_rule, (), schools.strengths)
+    # Days of both kinds may add up to a month that neither reaches alone; where one kind has no day at all nothing can add up.
+    served = [any(True for _piece in _pieces(history, records, month_rule, *places)) for places in ((schools.locations, ()), ((), schools.strengths))]
+    together = served_months(history, records, month_rule, schools.locations, schools.strengths) if all(served) else rural or weak
     return Service(len(together), len(rural), len(weak), stretches_of(together),
                    tuple(judge_rotation(one, records.schools, rules, records.on) for one in history.rotations))
 

@@ -120,5 +120,9 @@ def days_by_month(segments: Iterable[Segment]) -> dict[Month, Counter[Hashable]]
 
 def counted_months(by_month: Mapping[Month, Counter[Hashable]], least_days: int) -> dict[Month, Any]:
     """Return the months that count, each with the place that has most of its days (of equals the first by name)."""
-    return {month: min(days, key=lambda place: (-days[place], str(place))) for month, days in sorted(by_month.items())
-            if sum(days.values()) >= min(least_days, days_in_month(*month))}
+    return {month: next(iter(days)) if len(days) == 1 else min(days, key=lambda place: (-days[place], str(place)))
+            for month, days in sorted(by_month.items()) if _is_enough(month, sum(days.values()), least_days)}
+
+
+def _is_enough(month: Month, days: int, least_days: int) -> bool:
+    return days >= least_days or days == days_in_month(*month)
