@@ -62,6 +62,7 @@ from staffing.indicators.rule_words import code_words
 from staffing.indicators.views import blueprint as indicators_blueprint
 from staffing.inspection.exports import INSPECTION_EXPORTS
 from staffing.inspection.jobs import MAKE_EVIDENCE
+from staffing.inspection.report import INSPECTION_DOCUMENTS
 from staffing.inspection.views import blueprint as inspection_blueprint
 from staffing.jobs.delivery import register_delivery
 from staffing.jobs.registry import JobKind, register_kinds
@@ -195,7 +196,7 @@ EXPORTS: tuple[ExportKind, ...] = (
 PLAN_KEEPERS = (keep_decided,)
 
 # The documents that are filled from Word templates; each feature hands over its own.
-DOCUMENTS: tuple[DocumentKind, ...] = (*by_ledger(CERTIFICATES), *PAPERS)
+DOCUMENTS: tuple[DocumentKind, ...] = (*by_ledger(CERTIFICATES), *INSPECTION_DOCUMENTS, *PAPERS)
 
 
 def create_app(config: Config | None = None) -> Flask:

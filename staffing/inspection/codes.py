@@ -70,12 +70,12 @@ class Cause(LabelledEnum):
 class Link(LabelledEnum):
     """One link of a person's chain of evidence (证据链环节)."""
 
-    VERDICT = "verdict", _l("Verdict")
-    DECISION = "decision", _l("Decision")
+    VERDICT = "verdict", _l("Verdict on eligibility")
+    DECISION = "decision", _l("Approval of the plan")
     NOTICE = "notice", _l("Public notice")
     ORDER = "order", _l("Transfer order")
     ARRIVAL = "arrival", _l("Arrival")
-    ASSESSMENT = "assessment", _l("Assessment")
+    ASSESSMENT = "assessment", _l("Yearly appraisal")
 
 
 class PackageState(LabelledEnum):

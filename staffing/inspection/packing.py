@@ -29,17 +29,20 @@ from staffing.inspection.exporting import (
 from staffing.inspection.flows import gather_flow
 from staffing.inspection.gathering import YearEvidence, find_year, gather_year
 from staffing.inspection.national import national_list
-from staffing.inspection.queries import school_names
+from staffing.inspection.papers import papers_of
+from staffing.inspection.queries import default_year, school_names
 from staffing.inspection.reconciling import gather_reconciliation
 from staffing.inspection.sampling import chains_of, draw
 from staffing.schools.models import County
 
 MANIFEST: Final = "00_材料清单"
+LATEST: Final = "最近一个轮岗年度或生成当日的资料"
+OTHER_YEAR: Final = "注意：为最近一个轮岗年度或生成当日的资料，不是本包所述学年"
 # The lists of other features that belong to the evidence, by folder; one that cannot be made yet is named in the manifest with the reason.
 LISTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("02_资格名册", ("eligibility_eligible", "eligibility_deferred", "eligibility_out", "eligibility_leaders")),
     ("03_需求与编制", ("needs_table", "needs_posts", "establishment_ledger")),
-    ("04_方案与公示", ("plan_moves", "plan_notice", "plan_schools")),
+    ("04_方案与公示", ("decision_notice", "decision_changes", "order_register", "order_changes")),
     ("06_优质均衡指标", ("indicators_matrix", "indicators_county")),
     ("07_师资资质", ("qualifications_certificate", "qualifications_degree", "qualifications_honour", "qualifications_training")),
     ("08_服务台账", ("service_ledger", "service_payments")),
@@ -74,12 +77,15 @@ def make_package(county: County, school_year: int, *, role: Role, who: str, tell
     """Return the evidence package of a school year; ``tell`` learns how many files are made of how many."""
     with force_locale("zh"):
         evidence, mark = gather_year(county, school_year), mark_text(who)
-        makers = [*_own(evidence), *((folder, _known(code, role, county.id)) for folder, codes in LISTS for code in codes)]
+        note = LATEST if default_year(county) == school_year else OTHER_YEAR
+        makers = [*((folder, make, "") for folder, make in _own(evidence)),
+                  *((folder, _known(code, role, county.id), note) for folder, codes in LISTS for code in codes)]
         members: list[Member] = []
-        for done, (folder, make) in enumerate(makers):
+        for done, (folder, make, words) in enumerate(makers):
             tell(done, len(makers))
-            members.append(_member(folder, make, mark))
+            members.append(_member(folder, make, mark, words))
         members.extend(_decision(county, school_year))
+        members.extend(Member(name, content, 0, source) for name, content, source in papers_of(county, school_year))
         return _pack(county, school_year, members, evidence)
 
 
@@ -105,14 +111,14 @@ def _known(code: str, role: Role, county_id: int) -> Callable[[], Exported]:
     return make
 
 
-def _member(folder: str, make: Callable[[], Exported], mark: str) -> Member:
+def _member(folder: str, make: Callable[[], Exported], mark: str, note: str) -> Member:
     try:
         exported = make().settled()
     except StaffingError as refusal:
         return Member(f"{folder}/（未生成）", None, 0, "系统清单", str(refusal.message))
     meta = replace(exported.meta, mark=mark)
     content, suffix = list_bytes(exported.sheets, meta=meta, kind="xlsx")
-    return Member(f"{folder}/{plain_name(exported.meta.title)}.{suffix}", content, exported.rows, "系统清单")
+    return Member(f"{folder}/{plain_name(exported.meta.title)}.{suffix}", content, exported.rows, "系统清单", note)
 
 
 def _decision(county: County, school_year: int) -> Iterator[Member]:
@@ -129,7 +135,7 @@ def _pack(county: County, school_year: int, members: Sequence[Member], evidence:
     ruleset, moment = f"{evidence.rules.code} {evidence.rules.version}", utc_now().astimezone(COUNTY_TIME)
     files = _with_names_once([member for member in members if member.content is not None])
     listed = [{"file": name, "rows": member.rows, "source": member.source, "sha256": hashlib.sha256(member.content or b"").hexdigest(),
-               "made_at": moment.isoformat(timespec="minutes"), "ruleset": ruleset} for name, member in files]
+               "made_at": moment.isoformat(timespec="minutes"), "ruleset": ruleset, "note": member.note} for name, member in files]
     missing = [{"file": member.name, "note": member.note, "source": member.source} for member in members if member.content is None]
     numbers = evidence.numbers()
     manifest = {"county": county.bureau_name, "school_year": str(SchoolYear(school_year)), "made_at": moment.isoformat(timespec="minutes"), "ruleset": ruleset,
@@ -154,7 +160,7 @@ def _with_names_once(members: Sequence[Member]) -> list[tuple[str, Member]]:
 
 
 def _manifest_book(county: County, school_year: int, manifest: dict[str, Any], moment: dt.datetime) -> bytes:
-    rows: list[tuple[Cell, ...]] = [(number, one["file"], one["rows"], one["source"], one["sha256"], f"{moment:%Y-%m-%d %H:%M}", one["ruleset"], "")
+    rows: list[tuple[Cell, ...]] = [(number, one["file"], one["rows"], one["source"], one["sha256"], f"{moment:%Y-%m-%d %H:%M}", one["ruleset"], one["note"])
             for number, one in enumerate(manifest["files"], start=1)]
     rows += [(None, one["file"], None, one["source"], "", "", "", one["note"]) for one in manifest["missing"]]
     numbers = manifest["numbers"]

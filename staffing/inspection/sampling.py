@@ -15,8 +15,10 @@ from sqlalchemy import select
 from staffing.core.school_year import SchoolYear, today
 from staffing.extensions import db
 from staffing.inspection.codes import Link
-from staffing.inspection.gathering import Judged, YearEvidence, load_verdicts
+from staffing.inspection.gathering import Judged, YearEvidence, find_year, load_verdicts
 from staffing.inspection.stints import Stint
+from staffing.orders.models import OrderKind
+from staffing.orders.queries import orders_of_year
 from staffing.service.history import load_records
 from staffing.teachers.enums import AppointmentKind
 from staffing.teachers.models import Appraisal
@@ -80,6 +82,17 @@ def decision_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int,
     return {one.teacher_id: Proof(Link.DECISION, decided, str(evidence.source.label)) for one in stints}
 
 
+def order_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
+    """Return whether a transfer order holds for the person; due once a version is decided."""
+    year = find_year(evidence.county.id, evidence.school_year)
+    orders = {one.teacher_id: one for one in orders_of_year(year.id) if one.kind is OrderKind.TRANSFER} if year is not None else {}
+    found = {}
+    for one in stints:
+        order = orders.get(one.teacher_id)
+        found[one.teacher_id] = Proof(Link.ORDER, order is not None, order.full_number if order else _("no transfer order that holds"))
+    return found
+
+
 def arrival_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
     """Return whether an appointment at the receiving school covers the beginning of the stint; not due before it begins."""
     records = load_records(evidence.county.id, today())
@@ -106,5 +119,5 @@ def assessment_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[in
 
 # What offers each link; the order is that of the chain. Features above the records add theirs here.
 LINKS: Final[dict[Link, Offer]] = {
-    Link.VERDICT: verdict_links, Link.DECISION: decision_links, Link.ARRIVAL: arrival_links, Link.ASSESSMENT: assessment_links,
+    Link.VERDICT: verdict_links, Link.DECISION: decision_links, Link.ORDER: order_links, Link.ARRIVAL: arrival_links, Link.ASSESSMENT: assessment_links,
 }

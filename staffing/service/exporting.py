@@ -15,6 +15,7 @@ from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Shee
 from staffing.eligibility.exporting import OFFICIAL_STAGE, OFFICIAL_TITLE, SIGNATURES
 from staffing.schools.models import County
 from staffing.schools.queries import get_county
+from staffing.service import burden_exporting
 from staffing.service.allowances import NOTHING, Difference, Entitlement
 from staffing.service.history import SchoolPast, ordered
 from staffing.service.months import Month, month_of, months_between
@@ -28,7 +29,7 @@ from staffing.service.queries import (
 )
 from staffing.teachers.queries import names_and_numbers
 
-TITLES: Final = {"ledger": "农村（薄弱）学校任教月数台账", "payments": "乡村教师生活补助发放表", "period": "乡村教师生活补助分月明细表"}
+TITLES: Final = {"burdens": burden_exporting.TITLE, "ledger": "农村（薄弱）学校任教月数台账", "payments": "乡村教师生活补助发放表", "period": "乡村教师生活补助分月明细表"}
 DIFFERENCE_WORDS: Final = {Difference.SAME: "", Difference.NEW: "新增", Difference.STOPPED: "停发", Difference.CHANGED: "标准变动", Difference.MOVED: "转校"}
 YES, NO, WHOLE_COUNTY = "是", "否", "全县合计"
 LEDGER_COLUMNS: Final = (
@@ -162,5 +163,6 @@ def _kind(code: str, listing: str, make: Callable[..., Exported], note: LazyStri
 SERVICE_EXPORTS: Final = (
     _kind("service_ledger", "ledger", whole_ledger, _l("Months taught in rural or weak schools, rotations, and where the months come from")),
     _kind("service_payments", "payments", payments_of, _l("Who is paid the rural allowance this month, by school, and what differs from the month before")),
+    _kind("service_burdens", "burdens", burden_exporting.whole_burdens, _l("Rotations, months at hard schools, refused wishes and distance over the years, by person and school")),
     _kind("service_period", "period", period_of_year, _l("The rural allowance of every person by month since the school year began")),
 )

@@ -27,6 +27,7 @@ from staffing.rotation_years.queries import find_current_year, get_rotation_year
 from staffing.schools.models import County
 from staffing.schools.queries import get_county
 from staffing.service import exporting, wording
+from staffing.service.burden_exporting import burden_list
 from staffing.service.burdens import by_school
 from staffing.service.fairness import burden_of_teacher, gather_burdens, spare
 from staffing.service.forms import LedgerFilterForm, Reached, SpareForm
@@ -200,7 +201,7 @@ def spare_persons() -> Response:
     return redirect(url_for("service.list_burdens"), code=303)
 
 
-@blueprint.post("/export/<any(ledger, payments, period):listing>.<wanted>")
+@blueprint.post("/export/<any(ledger, payments, period, burdens):listing>.<wanted>")
 @requires_role(RECORD_READERS)
 @answers_as_of
 @writes
@@ -220,6 +221,9 @@ def made_list(listing: str, county: County) -> Exported:
     if listing == "ledger":
         asked = asked_rows()
         return exporting.ledger_list(county, asked.ledger, asked.rows, made_by=person().name, on=honoured_day())
+    if listing == "burdens":
+        ledger = gather_ledger(county, asked_day())
+        return burden_list(county, ledger, gather_burdens(county.id, ledger), made_by=person().name, on=honoured_day())
     month = asked_month()
     if listing == "payments":
         return exporting.payments_list(county, payment_list(county.id, month), school_id=request.args.get("school_id", type=int), made_by=person().name)

@@ -4,15 +4,21 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, Role, person, requires_role
 from staffing.core.downloads import TYPES, disposition
+from staffing.core.exports import ExportedList
 from staffing.core.school_year import SchoolYear
 from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import writes
+from staffing.documents.making import Maker
+from staffing.documents.registry import get_kind
+from staffing.documents.responses import file_response
 from staffing.errors import StaffingError
 from staffing.inspection import operations, queries
 from staffing.inspection.codes import PackageState
 from staffing.inspection.forms import StepForm
+from staffing.inspection.report import CODE
 from staffing.inspection.views.blueprint import asked_year, blueprint
 from staffing.jobs.queries import find_latest_job
 from staffing.jobs.wording import describe_job
@@ -78,3 +84,20 @@ def take_package(package_id: int) -> Response:
     response = Response(content, content_type=TYPES["zip"])
     response.headers["Content-Disposition"] = disposition(ListMeta(_("Evidence of rotation %(year)s", year=SchoolYear(package.school_year)), made_on=package.made_at.date() if package.made_at else None), "zip")
     return response
+
+
+@blueprint.post("/report.<any(docx, pdf):wanted>")
+@requires_role(COUNTY_READERS)
+@writes
+def take_report(wanted: str) -> Response:
+    """Send the report on the year's rotation as Word or PDF."""
+    county, year, _years = asked_year()
+    kind = get_kind(CODE)
+    (filled,) = kind.gather(county.id, [year])
+    try:
+        content = Maker(county, kind, [filled]).make(filled, wanted)
+    except StaffingError as error:
+        flash(str(error.message), "danger")
+        return redirect(url_for("inspection.show_overview", year=year), code=303)
+    record("list_exported", ExportedList(CODE), county_id=county.id, changes={"format": [None, wanted], "rows": [None, 0], "school_year": [None, year]})
+    return file_response(content, filled.name, wanted)

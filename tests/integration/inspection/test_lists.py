@@ -5,10 +5,14 @@ import io
 
 import openpyxl
 import pytest
+from docx import Document
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from staffing.core.downloads import list_bytes
 from staffing.core.school_year import use_today
+from staffing.documents.making import Maker
+from staffing.documents.registry import get_kind
 from staffing.extensions import db
 from staffing.inspection.codes import Figure, Link
 from staffing.inspection.exports import make_list
@@ -16,12 +20,16 @@ from staffing.inspection.gathering import gather_year
 from staffing.inspection.national import NO_ROTATION, national_rows
 from staffing.inspection.operations import enter_figures
 from staffing.inspection.reconciling import gather_reconciliation
+from staffing.inspection.report import CODE, report_facts
 from staffing.inspection.sampling import chains_of, draw
+from staffing.orders.models import IssuedOrder, OrderKind
 from staffing.schools.models import GradeYear, Section, SectionYear
 from staffing.teachers.enums import DegreeLevel, EmploymentKind
 from staffing.teachers.models import Appraisal, Degree, RotationRecord, Teacher
 from staffing.teachers.personal import set_id_number
+from tests.factories.decisions import create_decided_plan
 from tests.factories.inspection import YEAR, create_inspected_county
+from tests.factories.plans import create_tiny_county
 from tests.factories.quality import id_number
 from tests.factories.teachers import create_teacher
 
@@ -156,3 +164,33 @@ def test_formulas_and_names_stay_text(inspected):
     number = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "123456789012345678")
     assert number.data_type == "s"
     assert sheet.print_title_rows, "the heading stands on every printed page"
+
+
+def test_report_says_the_numbers_in_word_and_pdf(inspected):
+    facts = report_facts(gather_year(inspected.county, YEAR))
+    assert (facts["符合"], facts["交流"], facts["骨干"], facts["结论"]) == ("15", "8", "6", "两项比例均已达到")
+    assert sum(int(one["交流"]) for one in facts["各校"]) == 8
+    kind = get_kind(CODE)
+    (filled,) = kind.gather(inspected.county.id, [YEAR])
+    maker = Maker(inspected.county, kind, [filled])
+    document = Document(io.BytesIO(maker.make(filled, "docx")))
+    text = "\n".join(one.text for one in document.paragraphs) + "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert "实际交流轮岗8人" in text
+    assert "演示㛃村小学" in text
+    assert "{{" not in text
+    pdf = PdfReader(io.BytesIO(maker.make(filled, "pdf")))
+    assert "15" in "".join(page.extract_text() for page in pdf.pages)
+
+
+def test_order_stands_in_the_chain_and_in_the_package(app):
+    tiny = create_tiny_county()
+    decided = create_decided_plan(tiny)
+    move = decided.moves[0]
+    db.session.add(IssuedOrder(county_id=tiny.county.id, rotation_year_id=tiny.year.id, decided_plan_id=decided.id, kind=OrderKind.TRANSFER, prefix="演教调", year=2026,
+                               number=1, title="调令", teacher_id=move.teacher_id, issued_on=ON, facts={}))
+    db.session.flush()
+    evidence = gather_year(tiny.county, tiny.year.school_year)
+    chains = {chain.judged.stint.teacher_id: chain for chain in chains_of(evidence, evidence.judged)}
+    proofs = {key: next(proof for proof in chain.proofs if proof.link is Link.ORDER) for key, chain in chains.items()}
+    assert proofs[move.teacher_id].text == "演教调〔2026〕1号"
+    assert sorted(proof.present for proof in proofs.values()) == [False, True]

@@ -88,10 +88,11 @@ def test_every_list_leaves_with_an_audit_line(officer, inspected):
         for wanted in ("xlsx", "csv", "html"):
             assert officer.post(f"/inspection/export/{listing}.{wanted}?year={YEAR}").status_code == 200
     assert officer.post(f"/inspection/national.xlsx?year={YEAR}").status_code == 200
+    assert officer.post(f"/inspection/report.docx?year={YEAR}").status_code == 200
     for code in ("numbers", "honesty", "flow", "reconciliation", "sample", "national"):
         assert officer.post(f"/exports/inspection_{code}.xlsx").status_code == 200
     lines = list(db.session.scalars(select(AuditEvent).where(AuditEvent.action == "list_exported")))
-    assert len(lines) == 3 * 5 + 1 + 6
+    assert len(lines) == 3 * 5 + 1 + 1 + 6
 
 
 def test_statistics_are_entered_corrected_and_meet_the_conflict(officer, inspected):
@@ -141,10 +142,11 @@ def test_package_holds_what_its_manifest_says(officer, inspected):
     assert manifest["numbers"] == {"eligible": 15, "rotated": 8, "backbone": 6}
     assert {one["file"]: one["sha256"] for one in manifest["files"]} == {
         name: hashlib.sha256(content).hexdigest() for name, content in files.items() if not name.startswith("00_")}
+    assert any(name.startswith("10_文书/") and name.endswith(".docx") for name in files)
     assert any(name.startswith("01_") and "统计表" in name for name in files)
     assert any("没有已批准的方案版本" in one["note"] for one in manifest["missing"])
     book = openpyxl.load_workbook(io.BytesIO(files["00_材料清单.xlsx"]))
-    assert sum(str(value).count(".xlsx") for row in book.active.values for value in row if value) >= len(manifest["files"])
+    assert {one["file"] for one in manifest["files"]} <= {row[1] for row in book.active.values}
     for one in manifest["files"]:
         assert {"file", "rows", "source", "sha256", "made_at", "ruleset"} <= one.keys()
 

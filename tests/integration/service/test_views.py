@@ -106,7 +106,7 @@ def test_allowances_by_month_and_school_and_their_list(officer, county, places):
     line = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc()).limit(1)).one()
     assert (line.action, line.object_id) == ("list_exported", "service_payments")
     assert officer.post("/service/export/period.csv?month=2025-11").status_code == 200
-    for code in ("service_ledger", "service_payments", "service_period"):
+    for code in ("service_ledger", "service_payments", "service_period", "service_burdens"):
         assert officer.post(f"/exports/{code}.html?on=2025-11-30").status_code == 200
 
 
@@ -129,6 +129,9 @@ def test_burdens_count_rotations_hard_months_distance_and_refused_wishes(officer
     assert (burdens[refused.id].rotations, burdens[refused.id].refused_years, float(burdens[refused.id].points)) == (0, 1, 1.0)
     page = body(officer, "/service/burdens")
     assert page.index("演示㛃00") < page.index("演示㛃01")
+    book = openpyxl.load_workbook(io.BytesIO(officer.post("/service/export/burdens.xlsx").data))
+    rows = [row for row in book["按人"].values if isinstance(row[0], int)]
+    assert [(row[3], float(row[4])) for row in rows] == [(one.name, float(burdens[one.id].points)) for one in (sent, refused)]
     assert officer.post("/service/burdens/spare", data={}).status_code == 303
     assert officer.post("/service/burdens/spare", data={"teacher_id": [sent.id]}).status_code == 303
     intent = db.session.scalars(select(RotationIntent)).one()
