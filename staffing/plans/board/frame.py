@@ -9,7 +9,6 @@ from solvers.rotation.vocabulary import SectionId, Subject, TeacherId
 from staffing.core.pages import Page, asked_page
 from staffing.errors import StaffingError
 from staffing.plans.board import consequences, lines, queries
-from staffing.plans.board.judging import judge
 from staffing.plans.board.models import StepKind
 from staffing.plans.board.operations import Board
 from staffing.plans.board.steps import Step
@@ -38,7 +37,7 @@ def board_frame(board: Board, wanted: lines.Wanted) -> dict[str, Any]:
     subjects = lines.subjects_of(instance)
     if wanted.by == lines.BY_SUBJECT and wanted.subject not in subjects and subjects:
         wanted = lines.replace_subject(wanted, subjects[0])
-    now = board.picture.unchanged if not board.steps else judge(instance, board.standing, board.picture.today, board.picture.known)
+    now = board.picture.judgement(tuple(board.steps), board.standing)
     sections = lines.section_lines(board, now, names, wanted)
     wanted = lines.with_section(wanted, sections)
     found = queries.find_persons(county_id, wanted.text) if wanted.text else None

@@ -11,7 +11,7 @@ from solvers.rotation.check.indicators import Counts
 from solvers.rotation.instance import Instance
 from solvers.rotation.io import parse_instance, parse_solution
 from staffing.plans.board.judging import Judgement, Known, counts_today, judge
-from staffing.plans.board.steps import Standing, begin
+from staffing.plans.board.steps import Standing, Step, begin
 from staffing.plans.models import SolveRun
 
 KEPT = 4
@@ -21,7 +21,8 @@ KEPT = 4
 class Picture:
     """A run's instance, its standing before the first step, and how nobody moving and the run itself are judged.
 
-    ``known`` grows with every judgement; its entries follow from the instance alone.
+    ``known`` grows with every judgement; its entries follow from the instance alone. ``judged`` are the last standings, so that
+    looking about on the board judges nothing anew.
     """
 
     instance: Instance
@@ -30,6 +31,20 @@ class Picture:
     known: Known
     nobody: Judgement
     unchanged: Judgement
+    judged: OrderedDict[tuple[Step, ...], Judgement]
+
+    def judgement(self, steps: tuple[Step, ...], standing: Standing) -> Judgement:
+        """Return how what stands after the steps is judged."""
+        if not steps:
+            return self.unchanged
+        found = self.judged.get(steps)
+        if found is None:
+            found = judge(self.instance, standing, self.today, self.known)
+            with _lock:
+                self.judged[steps] = found
+                while len(self.judged) > KEPT:
+                    self.judged.popitem(last=False)
+        return found
 
 
 _pictures: OrderedDict[tuple[int, str, str], Picture] = OrderedDict()
@@ -57,4 +72,4 @@ def _make(run: SolveRun) -> Picture:
     today = counts_today(instance)
     nobody = Standing({}, base.pins, base.forbids)
     known: Known = {}
-    return Picture(instance, base, today, known, judge(instance, nobody, today, known), judge(instance, base, today, known))
+    return Picture(instance, base, today, known, judge(instance, nobody, today, known), judge(instance, base, today, known), OrderedDict())

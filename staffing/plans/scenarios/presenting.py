@@ -92,9 +92,11 @@ def curves_of(sweep: Sweep, own: float | None) -> list[Curve]:
     return curves
 
 
-def spread_name(key: str) -> str:
-    """Return what a 差异系数 of a stage and indicator is called."""
+def spread_name(key: str, *, short: bool = False) -> str:
+    """Return what a 差异系数 of a stage and indicator is called; short without the word."""
     stage, _dot, code = key.partition(".")
+    if short:
+        return f"{Stage(stage).label} {get_definition(code).number}"
     return str(_("Coefficient, %(stage)s %(indicator)s", stage=Stage(stage).label, indicator=get_definition(code).number))
 
 
