@@ -16,6 +16,7 @@ from staffing.needs.waiting import list_waiting as needs_waiting
 from staffing.plans.waiting import list_waiting as plans_waiting
 from staffing.postings.queries import list_late
 from staffing.quality.waiting import list_waiting as quality_waiting
+from staffing.receipts.waiting import list_waiting as receipts_waiting
 from staffing.rotation_years.models import RotationYear, YearStep
 from staffing.rotation_years.round_waiting import list_waiting as rounds_waiting
 from staffing.rotation_years.waiting import WaitingItem, WaitingOffer
@@ -58,5 +59,5 @@ def postings_waiting(year: RotationYear, school_id: int | None) -> list[WaitingI
 
 YEAR_WAITING: Final[tuple[WaitingOffer, ...]] = (
     quality_waiting, changes_waiting, collecting_waiting, allotments_waiting, eligibility_waiting, confirmations_waiting, needs_waiting, rounds_waiting,
-    plans_waiting, decisions_waiting, postings_waiting,
+    plans_waiting, receipts_waiting, decisions_waiting, postings_waiting,
 )

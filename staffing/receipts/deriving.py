@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from staffing.decisions.models import DecidedMove, DecidedPlan
 from staffing.decisions.queries import list_decided_moves
-from staffing.eligibility.enums import EligibilityState
+from staffing.eligibility.enums import EligibilityState, ReasonEffect
 from staffing.eligibility.models import EligibilityVerdict
-from staffing.eligibility.wording import reason_title
 from staffing.extensions import db
 from staffing.plans.bridge.staying import StoredMove, derive_reasons
 from staffing.receipts.models import ReceiptKind
@@ -23,6 +21,8 @@ from staffing.teachers.models import Teacher
 
 Json = dict[str, Any]
 MOST_REASONS = 3
+# What of a stored reason is told again; its inputs stay with the verdict.
+GROUND_FIELDS = ("code", "title", "value", "relation", "required", "clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,15 @@ def derive_receipts(one: DecidedPlan) -> list[Derived]:
     """Return the receipts of a version, by teacher."""
     moves = list_decided_moves(one.id)
     moved = {move.teacher_id: move for move in moves}
-    verdicts = deferred_verdicts(one)
-    stayers = _stayers(one, moved, verdicts)
+    verdicts = verdicts_of(one)
+    deferred = {teacher: verdict for teacher, verdict in verdicts.items() if verdict.state is EligibilityState.DEFERRED}
+    stayers = _stayers(one, moved, deferred)
     names = pseudonyms_of(stayers)
     why = derive_reasons(one.run.instance_text, [StoredMove(move.teacher.pseudonym, move.from_section_id, move.to_section_id, move.subject)
                                                  for move in moves], [names[teacher] for teacher in stayers])
     found = [Derived(move.teacher_id, ReceiptKind.MOVED, tuple(_of_mover(move, why)), move.id) for move in moves]
-    found += [Derived(teacher, kind, tuple(why.get(names[teacher], [{"code": "not_planned"}]))) for teacher, kind in stayers.items()]
-    found += [Derived(teacher, ReceiptKind.DEFERRED, tuple(_of_verdict(verdict))) for teacher, verdict in verdicts.items() if teacher not in moved]
+    found += [Derived(teacher, kind, tuple(_of_stayer(why.get(names[teacher]), verdicts.get(teacher)))) for teacher, kind in stayers.items()]
+    found += [Derived(teacher, ReceiptKind.DEFERRED, tuple(_of_verdict(verdict))) for teacher, verdict in deferred.items() if teacher not in moved]
     return sorted(found, key=lambda row: row.teacher_id)
 
 
@@ -55,11 +56,21 @@ def _of_mover(move: DecidedMove, why: Mapping[str, list[Json]]) -> list[Json]:
     return why.get(move.teacher.pseudonym, [])[:MOST_REASONS] or [{"code": "decided", "kind": move.kind}]
 
 
+def _of_stayer(found: list[Json] | None, verdict: EligibilityVerdict | None) -> list[Json]:
+    """Return why somebody stays: whoever is outside of the scope is told by which rule, everybody else what the plan shows."""
+    if verdict is not None and verdict.state is EligibilityState.OUT:
+        return _of_verdict(verdict)
+    return found or [{"code": "not_planned"}]
+
+
 def _of_verdict(verdict: EligibilityVerdict) -> list[Json]:
+    """Return the grounds that a verdict rests on, each with its clause."""
     if verdict.state is not verdict.decided_state:
         return [{"code": "decided_by_hand"}]
-    return [{"code": "ground", "title": reason_title(reason), "clause": str(reason.get("clause") or "")}
-            for reason in verdict.reasons if reason.get("effect") == "defers"][:MOST_REASONS]
+    effect = ReasonEffect.DEFERS if verdict.state is EligibilityState.DEFERRED else ReasonEffect.OUT
+    grounds = [{"code": "ground", "reason": {name: reason.get(name) for name in GROUND_FIELDS}} for reason in verdict.reasons
+               if reason.get("effect") == effect.value]
+    return grounds[:MOST_REASONS] or [{"code": "not_eligible", "status": verdict.state.value}]
 
 
 def _stayers(one: DecidedPlan, moved: Mapping[int, DecidedMove], deferred: Mapping[int, EligibilityVerdict]) -> dict[int, ReceiptKind]:
@@ -70,12 +81,11 @@ def _stayers(one: DecidedPlan, moved: Mapping[int, DecidedMove], deferred: Mappi
             for teacher in sorted((must | wished) - set(moved) - set(deferred))}
 
 
-def deferred_verdicts(one: DecidedPlan) -> dict[int, EligibilityVerdict]:
-    """Return the deferred persons of the list that the plan was made from."""
+def verdicts_of(one: DecidedPlan) -> dict[int, EligibilityVerdict]:
+    """Return who on the list that the plan was made from is deferred or outside of the scope."""
     statement = select(EligibilityVerdict).where(
-        EligibilityVerdict.list_id == one.run.eligibility_list_id, EligibilityVerdict.state == EligibilityState.DEFERRED)
-    return {verdict.teacher_id: verdict for verdict in db.session.scalars(
-        statement.options(joinedload(EligibilityVerdict.eligibility_list)).order_by(EligibilityVerdict.teacher_id))}
+        EligibilityVerdict.list_id == one.run.eligibility_list_id, EligibilityVerdict.state != EligibilityState.ELIGIBLE)
+    return {verdict.teacher_id: verdict for verdict in db.session.scalars(statement.order_by(EligibilityVerdict.teacher_id))}
 
 
 def pseudonyms_of(teacher_ids: Mapping[int, Any]) -> dict[int, str]:

@@ -16,7 +16,7 @@ from staffing.teachers.models import Teacher
 class ReceiptKind(LabelledEnum):
     """How a decision concerns a teacher (说明类别)."""
 
-    MOVED = "moved", _l("Moves")
+    MOVED = "moved", _l("Is sent to another school")
     MUST_STAYED = "must_stayed", _l("Had to move, but stays")
     WISH_REFUSED = "wish_refused", _l("Wished to move, stays")
     DEFERRED = "deferred", _l("Deferred this year")

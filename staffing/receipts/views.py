@@ -119,6 +119,15 @@ def print_school(decided_plan_id: int, school_id: int) -> str:
                            items=[show(receipt, frame) for receipt in queries.all_receipts(one.id, school_id=school.id)])
 
 
+@blueprint.get("/receipts/<int:decided_plan_id>/all")
+@requires_role(OFFICERS)
+def print_all(decided_plan_id: int) -> str:
+    """Show every receipt of a version, a page for each, ready to print or to be kept as one PDF."""
+    one = get_decided_plan(person().county_id, decided_plan_id)
+    frame = frame_for(one)
+    return render_template("receipts/print.html", one=one, school=None, items=[show(receipt, frame) for receipt in queries.all_receipts(one.id)])
+
+
 @blueprint.get("/my/receipt")
 @requires_slip
 def show_own() -> Response | str:

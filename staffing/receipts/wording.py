@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 
+from staffing.eligibility.wording import reason_comparison, reason_title
 from staffing.plans.wording_reasons import word_reason
 
 Json = Mapping[str, Any]
@@ -17,8 +18,10 @@ def word(reason: Json) -> str:
 
 
 def _ground(reason: Json) -> str:
-    clause = reason.get("clause")
-    return str(_("%(title)s (%(clause)s)", title=reason["title"], clause=clause) if clause else reason["title"])
+    """Return a ground of the eligibility list as its own page tells it: what was compared, and the clause."""
+    stored = reason["reason"]
+    told = " ".join(part for part in (reason_title(stored), reason_comparison(stored)) if part)
+    return str(_("%(title)s (%(clause)s)", title=told, clause=stored["clause"]) if stored.get("clause") else told)
 
 
 WORDS: Final[dict[str, Callable[[Json], str]]] = {

@@ -73,6 +73,24 @@ def test_reasons_are_true_of_the_records(tiny, decided, app):
     assert {reason["code"] for reason in stayer} <= {"needed_at_home", "outflow_reached", "wish_full", "wish_far", "weighed"}
 
 
+def test_whoever_is_outside_of_the_scope_and_wished_is_told_by_which_rule(tiny, decided, app):
+    teacher = tiny.teacher(0, 1)
+    verdict = next(one for one in tiny.verdicts.verdicts if one.teacher_id == teacher.id)
+    verdict.state = verdict.decided_state = EligibilityState.OUT
+    verdict.reasons = [{"code": "years_at_school", "effect": "out", "value": 3, "relation": "at_least", "required": 6, "clause": "第三条"}]
+    db.session.flush()
+    make_receipts(decided)
+    with app.test_request_context():
+        told = [word(reason) for reason in receipt_of(decided, teacher).reasons]
+    assert told == ["本校连续任教年限 3（要求：不少于 6）（第三条）"]
+    assert find_false(decided) == []
+
+
+def test_the_year_waits_for_the_receipts(tiny, officer):
+    create_decision_on_records(tiny)
+    assert "一人一说明尚未生成" in officer.get("/rotation-year/").get_data(as_text=True)
+
+
 def test_a_planted_false_reason_is_found(decided, tiny):
     assert find_false(decided) == []
     receipt = receipt_of(decided, tiny.teacher(0, 1))
@@ -135,6 +153,7 @@ def test_an_officer_makes_checks_and_derives(tiny, officer):
     with counted_statements() as before:
         officer.get(f"/receipts/{one.id}")
     assert len(before) < 20
+    assert officer.get(f"/receipts/{one.id}/all").get_data(as_text=True).count("<article") == 5
     assert officer.post(f"/receipts/{one.id}/cut-offs").status_code == 303
     rows = {(row.section_id, row.subject): row for row in db.session.scalars(select(CutOff))}
     assert sum(row.arrived for row in rows.values()) == 2
