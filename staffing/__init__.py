@@ -89,6 +89,8 @@ from staffing.postings.exporting import POSTING_EXPORTS
 from staffing.postings.jobs import POST_MOVES
 from staffing.postings.views import blueprint as postings_blueprint
 from staffing.profiles.views import schools_blueprint
+from staffing.public_notices.exporting import NOTICE_EXPORTS
+from staffing.public_notices.views import blueprint as public_notices_blueprint
 from staffing.qualifications.exporting import QUALIFICATION_EXPORTS
 from staffing.qualifications.views import blueprint as qualifications_blueprint
 from staffing.quality.evidence import FINDING_SUBJECT
@@ -157,6 +159,7 @@ BLUEPRINTS = (
     board_blueprint,
     decisions_blueprint,
     scenarios_blueprint,
+    public_notices_blueprint,
     cities_blueprint,
     tables_blueprint,
     statistics_blueprint,
@@ -188,6 +191,7 @@ EXPORTS: tuple[ExportKind, ...] = (
     *QUALITY_EXPORTS,
     *SERVICE_EXPORTS,
     *DECISION_EXPORTS,
+    *NOTICE_EXPORTS,
     *INSPECTION_EXPORTS,
     *WARNING_EXPORTS,
 )

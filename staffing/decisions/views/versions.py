@@ -24,6 +24,7 @@ from staffing.plans.names import load_names
 from staffing.plans.operations import rules_of
 from staffing.plans.presenting import goal_rows, pseudonyms_in, quota_rows, verdict_line
 from staffing.plans.wording import word_finding
+from staffing.rotation_years.queries import find_current_year
 
 
 @blueprint.get("/")
@@ -32,7 +33,9 @@ def list_versions() -> str:
     """Show the versions of the county's years and the rounds in which schools were asked; to a principal only the latter."""
     county_id, of_school = person().county_id, own_school_id()
     versions = queries.list_versions_of_county(county_id) if of_school is None else []
-    return render_template("decisions/list.html", versions=versions, rounds=queries.list_rounds(county_id), looks=LOOKS, of_school=of_school)
+    year = find_current_year(county_id)
+    return render_template("decisions/list.html", versions=versions, rounds=queries.list_rounds(county_id), looks=LOOKS, of_school=of_school,
+                           year_id=year.id if year is not None else None)
 
 
 @blueprint.get("/<int:decided_plan_id>")
