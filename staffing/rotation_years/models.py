@@ -26,7 +26,7 @@ class YearStep(LabelledEnum):
     APPEALS = "appeals", _l("Objections and appeals")
     ORDERS = "orders", _l("Orders")
     ARRIVAL = "arrival", _l("Arrival")
-    ASSESSMENT = "assessment", _l("Assessment")
+    ASSESSMENT = "assessment", _l("Assessment of a stint")
     RETURN = "return", _l("Return")
     CLOSED = "closed", _l("Closed")
 

@@ -83,8 +83,8 @@ def _of_cell(section: SectionAssessment, cell: IndicatorCell, outlook: Outlook) 
     if cell.state in BEHIND:
         kind = WarningKind.BELOW_FLOOR if cell.state is CellState.BELOW else WarningKind.BELOW_THRESHOLD
         yield from _made(outlook, kind, **base, missing=missing)
-        due = find_target_year(outlook.targets, school=section.school, indicator=cell.code)
-        if due is not None and due < outlook.year:
+        due = _overdue(section, cell.code, outlook)
+        if due is not None:
             yield from _made(outlook, WarningKind.BEHIND_TARGET, **base, missing=missing, year=due)
     before = outlook.last.values.get((section.key, cell.code)) if outlook.last else None
     if before is not None and _has_slipped(cell.value, before, outlook.rules):
@@ -93,6 +93,14 @@ def _of_cell(section: SectionAssessment, cell: IndicatorCell, outlook: Outlook) 
     if fall is not None and cell.state is CellState.REACHED:
         yield from _made(outlook, WarningKind.WILL_FALL, **{**base, "value": float(fall.value)}, missing=float(fall.missing), year=fall.year,
                          before=float(cell.value))
+
+
+def _overdue(section: SectionAssessment, code: str, outlook: Outlook) -> int | None:
+    """Return the target year that is over: of the indicator, or of the section as a whole if it fails; of both the earlier."""
+    years = [find_target_year(outlook.targets, school=section.school, indicator=code)]
+    if section.verdict is Judgement.FAIL:
+        years.append(find_target_year(outlook.targets, school=section.school, indicator=None))
+    return min((year for year in years if year is not None and year < outlook.year), default=None)
 
 
 def _has_slipped(value: Fraction, before: Fraction, rules: WarningRules) -> bool:

@@ -18,14 +18,14 @@ SENTENCES: Final[dict[WarningKind, LazyString]] = {
     WarningKind.BEHIND_TARGET: _l("was to be reached by %(year)s: %(value)s of %(threshold)s; missing %(missing)s"),
     WarningKind.SPREAD_OVER: _l("coefficient %(value)s, limit %(threshold)s"),
 }
-COEFFICIENT_DIGITS, VALUE_DIGITS = 3, 2
+# Three digits, because a figure just below its threshold (0.997 of 1) must not read as if it were reached.
+VALUE_DIGITS, AMOUNT_DIGITS = 3, 2
 
 
 def sentence_of(warning: IndicatorWarning) -> str:
     """Return what a warning says, with its figures."""
     line = warning.line
-    digits = COEFFICIENT_DIGITS if line.section_id is None else VALUE_DIGITS
-    words = {name: _number(getattr(warning, name), digits) for name in ("value", "before", "threshold")}
+    words = {name: _number(getattr(warning, name), VALUE_DIGITS) for name in ("value", "before", "threshold")}
     return str(SENTENCES[warning.kind]) % {**words, "year": warning.year, "missing": missing_words(line, warning.missing)}
 
 
@@ -33,7 +33,7 @@ def missing_words(line: RectificationLine, missing: float) -> str:
     """Return what is missing: whole persons, or the amount of hardware."""
     if BY_CODE[line.indicator].counts_persons:
         return str(_l("%(number)s persons", number=f"{missing:.0f}"))
-    return _number(missing, VALUE_DIGITS)
+    return _number(missing, AMOUNT_DIGITS)
 
 
 def _number(value: float | None, digits: int) -> str:

@@ -1,5 +1,6 @@
 """Each kind of warning, both ways: what is warned of and what is not."""
 
+import dataclasses
 from fractions import Fraction
 
 import pytest
@@ -59,6 +60,16 @@ def test_target_year_is_warned_of_when_it_is_over(year, warned):
     below = county("1/2", CellState.BELOW, 1)
     assert (WarningKind.BEHIND_TARGET in kinds(below, outlook(targets=[Target(year, "3", "backbone")]))) is warned
     assert WarningKind.BEHIND_TARGET not in kinds(below, outlook(targets=[Target(year, "4", "backbone")]))
+
+
+def test_school_behind_its_own_year_is_warned_of_what_keeps_it_from_passing():
+    """The county's year of the indicator is later, but the school as a whole was due before."""
+    targets = [Target(2023, "3"), Target(2027, indicator="backbone")]
+    below = county("1/2", CellState.BELOW, 1)
+    failing = dataclasses.replace(below, sections=(dataclasses.replace(below.sections[0], verdict=Judgement.FAIL),))
+    found = [one.year for one in find_warnings(failing, outlook(targets=targets)) if one.kind is WarningKind.BEHIND_TARGET]
+    assert found == [2023]
+    assert WarningKind.BEHIND_TARGET not in kinds(below, outlook(targets=targets)), "a section that passes is not behind"
 
 
 def test_coming_fall_is_warned_of_only_while_the_figure_is_reached():
