@@ -55,6 +55,7 @@ class DocumentKind:
 
 def register_documents(app: Flask, kinds: Iterable[DocumentKind]) -> None:
     """Make kinds known to an application; a code that stands twice is a programming error."""
+    app.jinja_env.globals["documents_about_teachers"] = about_teachers
     known: dict[str, DocumentKind] = app.extensions.setdefault(EXTENSION, {})
     for kind in kinds:
         if kind.code in known:
@@ -65,6 +66,11 @@ def register_documents(app: Flask, kinds: Iterable[DocumentKind]) -> None:
 def all_kinds() -> list[DocumentKind]:
     """Return the kinds in their order."""
     return list(cast("dict[str, DocumentKind]", current_app.extensions.get(EXTENSION, {})).values())
+
+
+def about_teachers() -> list[DocumentKind]:
+    """Return the kinds that can be filled for any teacher."""
+    return [kind for kind in all_kinds() if kind.about_teachers]
 
 
 def get_kind(code: str) -> DocumentKind:

@@ -1,12 +1,12 @@
 """Pages of documents: the kinds, a kind's fields and templates, filling for teachers, batches."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
 from staffing.core.school_year import today
-from staffing.core.transactions import writes
+from staffing.core.transactions import reading, writes
 from staffing.documents import operations, queries
 from staffing.documents.certificates import WRITERS
 from staffing.documents.forms import PreviewForm, SchoolForm, StepForm, UploadForm
@@ -175,6 +175,24 @@ def make(code: str) -> Response:
         flash(str(error.message), "danger")
         return redirect(url_for("documents.choose", code=code), code=303)
     flash(_("The documents are being made. They stand below when they are ready."), "success")
+    return redirect(url_for("documents.list_kinds"), code=303)
+
+
+@blueprint.post("/of-list")
+@requires_role(WRITERS)
+@writes
+def make_of_list() -> Response:
+    """Fill a document for the teachers who were ticked in the list of teachers, or for all of that list."""
+    kind, query = _about_teachers(request.form.get("document", "")), request.form.get("query", "")
+    with reading():
+        listed, _words = current_app.config["TEACHER_LIST"](person().county_id, query, own_school_id())
+    ticked = request.form.getlist("chosen", type=int)
+    chosen = listed if "all" in request.form else staff_ids(person().county_id, ticked, on=today(), school_id=own_school_id())
+    try:
+        operations.ask(kind, chosen, wanted_suffix(), who=person())
+    except StaffingError as error:
+        flash(str(error.message), "warning")
+        return redirect(f"{url_for('teachers.list_teachers', on=None)}?{query or 'view=all'}", code=303)
     return redirect(url_for("documents.list_kinds"), code=303)
 
 

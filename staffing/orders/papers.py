@@ -1,16 +1,18 @@
 """The kinds of papers about a decision: their fields, the templates shipped with them, and who gives the facts."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from flask_babel import force_locale
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from staffing.core.access import OFFICERS, RECORD_READERS
 from staffing.core.dated import in_force
-from staffing.core.school_year import today
-from staffing.decisions.models import DecidedMove, DecidedPlan
+from staffing.core.school_year import COUNTY_TIME, today
+from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionRound, OpinionSide
+from staffing.decisions.opinion_words import official_words
 from staffing.decisions.queries import get_decided_plan, list_decided_moves
 from staffing.documents.persons import basic_facts, chinese_day, load_standings, load_teachers, service_rows
 from staffing.documents.registry import DocumentField as F, DocumentKind, Filled
@@ -54,26 +56,37 @@ def gather_orders(county_id: int, ids: Sequence[int]) -> list[Filled]:
 def gather_forms(county_id: int, ids: Sequence[int]) -> list[Filled]:
     """Return what fills the form of approval (审批表) of moves."""
     moves: list[DecidedMove] = []
-    for plan_id in sorted(set(db.session.scalars(select(DecidedMove.decided_plan_id).where(DecidedMove.id.in_(ids))))):
+    plan_ids = sorted(set(db.session.scalars(select(DecidedMove.decided_plan_id).where(DecidedMove.id.in_(ids)))))
+    for plan_id in plan_ids:
         get_decided_plan(county_id, plan_id)
         moves += list_decided_moves(plan_id)
     on, county, standings = today(), get_county(county_id), load_standings(county_id)
     wanted = [move for move in moves if move.id in set(ids)]
     persons = {one.id: one for one in load_teachers(county_id, [move.teacher_id for move in wanted])}
-    filled = []
+    said, filled = opinions_of(plan_ids), []
     with force_locale("zh"):
         for move in wanted:
             person, decided = persons[move.teacher_id], move.decided_plan
             facts = {**basic_facts(person, on), **county_facts(county, decided.year.school_year), **move_facts(move, kind_names(decided)),
-                     "任职经历": service_rows(person, standings, on), **opinions(move, decided)}
+                     "任职经历": service_rows(person, standings, on), **opinion_facts(move, said, on)}
             filled.append(Filled(f"{move.from_section.school.name}_{person.name}_{person.number}", facts))
     return filled
 
 
-def opinions(_move: DecidedMove, decided: DecidedPlan) -> dict[str, Any]:
+def opinions_of(plan_ids: Iterable[int]) -> dict[tuple[int, int, OpinionSide], MoveOpinion]:
+    """Return what the schools were asked about decided versions, by version, person and side."""
+    statement = select(DecidedPlan.id, MoveOpinion).join(OpinionRound, OpinionRound.run_id == DecidedPlan.run_id).join(
+        MoveOpinion, MoveOpinion.round_id == OpinionRound.id).where(DecidedPlan.id.in_(list(plan_ids))).options(contains_eager(MoveOpinion.round))
+    return {(plan_id, one.teacher_id, one.side): one for plan_id, one in db.session.execute(statement.order_by(MoveOpinion.id))}
+
+
+def opinion_facts(move: DecidedMove, said: Mapping[tuple[int, int, OpinionSide], MoveOpinion], on: dt.date) -> dict[str, Any]:
     """Return the words of the schools and the bureau as far as they are on record; what is missing is written by hand."""
-    said = f"同意。{chinese_day(decided.approved_at.date())}" if decided.approved_at else ""
-    return {"派出学校意见": "", "接收学校意见": "", "教育局意见": said}
+    found = {side: said.get((move.decided_plan_id, move.teacher_id, side)) for side in OpinionSide}
+    words = {side: f"{official_words(one, on)}{chinese_day(one.answered_on)}" if one is not None else "" for side, one in found.items()}
+    approved = move.decided_plan.approved_at
+    return {"派出学校意见": words[OpinionSide.SENDING], "接收学校意见": words[OpinionSide.RECEIVING],
+            "教育局意见": f"同意。{chinese_day(approved.astimezone(COUNTY_TIME).date())}" if approved else ""}
 
 
 def gather_schools(county_id: int, ids: Sequence[int]) -> list[Filled]:

@@ -169,3 +169,16 @@ def test_preview_shows_invented_facts_or_a_teacher(officer, teacher):
     assert "演示第二小学" in text_of(officer.post("/documents/employment/preview", data={"number": "", "suffix": "docx"}).data)
     assert RARE in text_of(officer.post("/documents/employment/preview", data={"number": "T900001", "suffix": "docx"}).data)
     assert "没有" in officer.post("/documents/employment/preview", data={"number": "nobody"}, follow_redirects=True).get_data(as_text=True)
+
+
+def test_documents_are_filled_for_a_list_of_teachers(officer, client_as, county, village, teacher):
+    other = create_teacher(section=create_section(school=create_school(county=county)))
+    assert "为本名单全部填写" in officer.get("/teachers/?view=all").get_data(as_text=True)
+    assert officer.post("/documents/of-list", data={"document": "employment", "query": "view=all", "all": "1"}).status_code == 303
+    assert officer.post("/documents/of-list", data={"document": "employment", "query": "view=all", "chosen": [other.id]}).status_code == 303
+    clerk = client_as(Role.CLERK, village.school)
+    assert clerk.post("/documents/of-list", data={"document": "employment", "query": "view=all", "all": "1"}).status_code == 303
+    batches = db.session.scalars(select(DocumentBatch).order_by(DocumentBatch.id)).all()
+    assert [sorted(one.members) for one in batches] == [sorted([teacher.id, other.id]), [other.id], [teacher.id]]
+    assert officer.post("/documents/of-list", data={"document": "employment", "query": "view=all"}).status_code == 303, "nobody ticked"
+    assert clerk.post("/documents/of-list", data={"document": "order_letter", "query": "view=all", "all": "1"}).status_code == 404

@@ -12,7 +12,7 @@ from staffing.audit.models import AuditEvent
 from staffing.core.access import Role
 from staffing.core.school_year import use_today
 from staffing.decisions import operations as decisions
-from staffing.decisions.models import DecisionState
+from staffing.decisions.models import DecisionState, MoveOpinion, OpinionAnswer, OpinionRound, OpinionSide
 from staffing.documents.models import DocumentBatch
 from staffing.extensions import db
 from staffing.jobs.worker import run_waiting_jobs
@@ -29,7 +29,7 @@ THREE_MOVES = ((0, 0, 1), (0, 2, 1), (0, 4, 2))
 
 @pytest.fixture
 def tiny(county):
-    return create_tiny_county(county=county, ruleset="national")
+    return create_tiny_county(county=county, ruleset="demo")
 
 
 @pytest.fixture
@@ -147,6 +147,21 @@ def test_notice_lists_everybody_and_form_shows_the_person(officer, decided):
     form = text_of(officer.post(f"/orders/forms/{decided.moves[0].id}").data)
     assert decided.moves[0].from_section.school.name in form
     assert "同意。" in form
+
+
+def test_form_prints_what_the_schools_said(officer, decided):
+    move = decided.moves[0]
+    asked = OpinionRound(county_id=decided.county_id, plan_id=decided.plan_id, run_id=decided.run_id, asked_on=dt.date(2026, 6, 1), due_on=dt.date(2026, 6, 10))
+    asked.opinions = [
+        MoveOpinion(teacher_id=move.teacher_id, school_id=section.school_id, from_section_id=move.from_section_id, to_section_id=move.to_section_id,
+                    subject=move.subject, side=side, answer=answer, reason=reason, answered_on=dt.date(2026, 6, 5) if answer else None)
+        for section, side, answer, reason in (
+            (move.from_section, OpinionSide.SENDING, OpinionAnswer.DISAGREE, "本校语文缺人"), (move.to_section, OpinionSide.RECEIVING, None, ""))]
+    db.session.add(asked)
+    db.session.flush()
+    form = text_of(officer.post(f"/orders/forms/{move.id}").data)
+    assert "不同意：本校语文缺人。2026年6月5日" in form
+    assert "视为同意" in form
 
 
 def test_lists_agree_with_the_records(officer, decided, tiny):
