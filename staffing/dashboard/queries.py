@@ -23,7 +23,7 @@ from staffing.indicators.queries import list_reported_years, load_targets, rules
 from staffing.jobs.models import ACTIVE_STATES, Job, JobState
 from staffing.jobs.wording import JobView, describe_job
 from staffing.plans.models import Plan, PlanState, SolveRun
-from staffing.plans.queries import find_shown_run
+from staffing.plans.queries import find_shown_run, is_listed
 from staffing.rotation_years.models import RotationYear
 from staffing.rotation_years.queries import find_current_year
 from staffing.rotation_years.standing import Standing, standing_of
@@ -61,14 +61,14 @@ def year_facts(county_id: int) -> YearFacts:
 def find_newest_valid_plan(rotation_year_id: int) -> Plan | None:
     """Return the valid plan of the year whose run finished last."""
     statement = select(Plan).join(SolveRun).where(
-        Plan.rotation_year_id == rotation_year_id, Plan.state == PlanState.VALID, SolveRun.finished_at.is_not(None))
+        Plan.rotation_year_id == rotation_year_id, Plan.state == PlanState.VALID, is_listed(), SolveRun.finished_at.is_not(None))
     return db.session.scalar(statement.order_by(SolveRun.finished_at.desc(), SolveRun.id.desc()).limit(1))
 
 
 def list_open_plans(rotation_year_id: int) -> list[Plan]:
     """Return the plans of the year that need somebody: not solved, broken, stopped."""
     open_states = (PlanState.DRAFT, PlanState.INVALID, PlanState.NO_PLAN, PlanState.UNFINISHED)
-    statement = select(Plan).where(Plan.rotation_year_id == rotation_year_id, Plan.state.in_(open_states))
+    statement = select(Plan).where(Plan.rotation_year_id == rotation_year_id, Plan.state.in_(open_states), is_listed())
     return list(db.session.scalars(statement.order_by(Plan.id.desc()).limit(LISTED)))
 
 

@@ -44,7 +44,7 @@ from staffing.errors import StaffingError, StaleVersionError
 from staffing.extensions import db
 from staffing.plans.models import Plan, PlanState, SolveRun
 from staffing.plans.operations import is_outdated, refuse_while_solving
-from staffing.plans.queries import find_shown_run, list_moves
+from staffing.plans.queries import find_shown_run, find_waiting_scenario, list_moves
 from staffing.rotation_years.models import RotationYear
 
 WAITS_ALREADY: Final = _l("A version of this rotation year waits for a decision already. Decide or withdraw it first.")
@@ -109,6 +109,8 @@ def refuse_without_principal(year: RotationYear, elsewhere: list[ElsewhereMove])
 def submittable_run(plan: Plan) -> SolveRun:
     """Return the run that would be submitted; StaffingError says what stands against it."""
     refuse_while_solving(plan)
+    if find_waiting_scenario(plan.id) is not None:
+        raise StaffingError(_l("This is a scenario and not a plan yet. Choose it first, then submit it."))
     run = find_shown_run(plan.county_id, plan.id)
     if plan.state is not PlanState.VALID or run is None or run.findings:
         raise StaffingError(_l("Only a plan that the independent second check has passed can be submitted."))

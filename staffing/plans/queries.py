@@ -49,9 +49,19 @@ def get_plan(county_id: int, plan_id: int) -> Plan:
 
 def list_plans(county_id: int) -> list[Plan]:
     """Return the county's plans, newest rotation year first, then by number; scenarios only once they are chosen."""
-    waiting = select(Scenario.plan_id).where(Scenario.chosen_at.is_(None))
-    statement = select(Plan).join(RotationYear).where(Plan.county_id == county_id, Plan.id.not_in(waiting))
+    statement = select(Plan).join(RotationYear).where(Plan.county_id == county_id, is_listed())
     return list(db.session.scalars(statement.order_by(RotationYear.school_year.desc(), Plan.id)))
+
+
+def is_listed() -> ColumnElement[bool]:
+    """Return the condition under which lists show a plan: it is none of the scenarios that wait to be chosen."""
+    return Plan.id.not_in(select(Scenario.plan_id).where(Scenario.chosen_at.is_(None)))
+
+
+def find_waiting_scenario(plan_id: int) -> Scenario | None:
+    """Return the scenario that a plan is while nobody has chosen it; None for a plan like any other."""
+    statement = select(Scenario).where(Scenario.plan_id == plan_id, Scenario.chosen_at.is_(None))
+    return db.session.scalar(statement.options(joinedload(Scenario.set)))
 
 
 def shown_runs(plans: Sequence[Plan]) -> dict[int, SolveRun]:

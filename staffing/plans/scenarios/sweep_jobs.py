@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 
 from solvers.linear import Progress
 from solvers.linear.status import relative_gap
@@ -76,10 +77,10 @@ def sweep_setting(context: JobContext) -> None:
         found, moves = point_figures(point, result, known)
         known += [moves] if moves else []
         with context.writing() as session:
-            sweep = session.get_one(Sweep, sweep_id)
+            sweep = _stored(session, sweep_id)
             sweep.results = [*sweep.results, found]
     with context.publish({"points": number}, JobState.CANCELLED if context.cancelled else JobState.DONE) as session:
-        sweep = session.get_one(Sweep, sweep_id)
+        sweep = _stored(session, sweep_id)
         sweep.finished_at = None if context.cancelled else utc_now()
         record("sweep.solved", sweep, county_id=sweep.county_id, actor=Actor(context.facts.created_by, "worker", "system"),
                changes={"points": [None, [row["value"] for row in sweep.results]]})
@@ -111,6 +112,14 @@ def _waiting(context: JobContext, sweep_id: int) -> tuple[list[Point], int]:
                 raise JobFault(fault.code.value, {"schools": ", ".join(map(str, fault.school_ids))}) from fault
             waiting.append(Point(value, text, search_of(settings, workers=config.solver_workers, memory_mb=config.solver_memory_mb)))
         return waiting, len(sweep.points)
+
+
+def _stored(session: Session, sweep_id: int) -> Sweep:
+    """Return the sweep; its plan may have been deleted while a point was solved."""
+    sweep = session.get(Sweep, sweep_id)
+    if sweep is None:
+        raise JobFault(GONE)
+    return sweep
 
 
 def _solve(context: JobContext, point: Point, seconds: float) -> Result | None:

@@ -79,7 +79,7 @@ def show_plan(plan_id: int) -> str:
 def plan_frame(plan: Plan) -> Frame:
     """Return what stands on every page of a plan."""
     job = find_latest_job(operations.subject_of(plan))
-    return {"plan": plan, "run": None, "look": LOOKS[plan.state], "job": describe_job(job) if job is not None else None,
+    return {"plan": plan, "run": None, "scenario": queries.find_waiting_scenario(plan.id), "look": LOOKS[plan.state], "job": describe_job(job) if job is not None else None,
             "marks": queries.list_marks(plan.id), "runs": queries.list_runs(plan.id)}
 
 

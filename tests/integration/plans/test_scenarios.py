@@ -10,6 +10,8 @@ from solvers.linear import QuietControl
 from solvers.rotation import child
 from solvers.rotation.io import parse_solution
 from staffing.core.access import Role
+from staffing.dashboard.queries import find_newest_valid_plan
+from staffing.decisions.operations import submittable_run
 from staffing.errors import StaffingError
 from staffing.extensions import db
 from staffing.jobs.models import Job, JobState
@@ -112,6 +114,24 @@ def test_chosen_scenario_is_a_plan_and_survives_its_set(officer, found, quick_so
     assert db.session.get(Plan, kept_plan) is not None
     assert db.session.get(Plan, dropped_plan) is None
     assert db.session.get(ScenarioSet, set_id) is None
+
+
+def test_scenario_is_neither_submitted_nor_counted_until_it_is_chosen(officer, found, quick_solver):
+    scenario = add(found, "未选用的", max_distance_km=30)
+    officer.post(f"/scenarios/{found.id}/solve")
+    run_waiting_jobs(current_app._get_current_object())
+    db.session.expire_all()
+    assert scenario.plan.state is PlanState.VALID
+    assert find_newest_valid_plan(found.rotation_year_id).id == found.base_plan_id
+    page = officer.get(f"/plans/{scenario.plan_id}").text
+    assert "尚不是方案" in page
+    assert "送审" not in page
+    with pytest.raises(StaffingError):
+        submittable_run(scenario.plan)
+    officer.post(f"/scenarios/one/{scenario.id}/choose")
+    db.session.expire_all()
+    assert submittable_run(scenario.plan) is not None
+    assert find_newest_valid_plan(found.rotation_year_id).id == scenario.plan_id
 
 
 def test_one_scenario_is_removed_with_its_plan(officer, found):
