@@ -114,6 +114,8 @@ def _remedies(one: DecidedPlan, rules: RuleSet) -> list[Line]:
     if not known:
         known = [(str(_("Objection during the public notice")), str(_("within the %(days)d working days of the notice, in writing, to the bureau (%(clause)s)",
                                                                      days=procedure.notice_working_days.value, clause=procedure.notice_working_days.citation)))]
-    appeal = procedure.teacher_appeal_reply_days
-    return [*known, (str(_("Formal appeal")), str(_("to the authority named in the Teachers Law, which decides within %(days)d days (%(clause)s)",
+    review, appeal = procedure.review_request_days, procedure.teacher_appeal_reply_days
+    return [*known, (str(_("Review of the decision")), str(_("within %(days)d days of learning of the decision, in writing, to the bureau (%(clause)s)",
+                                            days=review.value, clause=review.citation))),
+            (str(_("Formal appeal")), str(_("to the authority named in the Teachers Law, which decides within %(days)d days (%(clause)s)",
                                                    days=appeal.value, clause=appeal.citation)))]

@@ -1,5 +1,7 @@
 """Receipts from outside: whom they concern, reasons derived again, no third person in any of them, who sees them when, cut-offs."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from staffing.decisions.models import DecisionState
 from staffing.eligibility.enums import EligibilityState
 from staffing.extensions import db
 from staffing.plans.wording_reasons import word_reason
+from staffing.public_notices.operations import open_notice
 from staffing.receipts.cut_offs import Admission, derive_cut_offs
 from staffing.receipts.deriving import MOST_REASONS
 from staffing.receipts.models import ReceiptKind, TeacherReceipt
@@ -119,6 +122,15 @@ def test_a_mover_reads_dates_return_credit_and_remedies(tiny, decided, officer):
     page = officer.get(f"/receipts/{decided.id}/teachers/{tiny.teacher(0, 0).id}").get_data(as_text=True)
     for words in (move.starts_on.isoformat(), move.ends_on.isoformat(), "第 1 志愿", f"{move.distance_km:.1f} 公里", "补助", "职称", "公示异议", "申诉", tiny.schools[1].name):
         assert words in page, words
+
+
+def test_the_days_of_the_notice_stand_on_it_once_it_is_open(tiny, officer):
+    one = create_decision_on_records(tiny, state=DecisionState.APPROVED)
+    make_receipts(one)
+    open_notice(one, starts_on=dt.date(2026, 7, 13), who=create_user(county=tiny.county, role=Role.OFFICER))
+    db.session.flush()
+    page = officer.get(f"/receipts/{one.id}/teachers/{tiny.teacher(0, 0).id}").get_data(as_text=True)
+    assert "2026-07-13 至 2026-07-17" in page
 
 
 def test_the_personal_link_shows_it_once_the_decision_is_public(app, tiny, decided):
