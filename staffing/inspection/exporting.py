@@ -31,6 +31,7 @@ GROUP_WORDS: Final = {FlowGroup.TEACHERS: "专任教师", FlowGroup.BACKBONE: "�
 FIGURE_WORDS: Final = {Figure.TEACHERS: "专任教师数", Figure.PUPILS: "在校生数", Figure.ABOVE_DEGREE: "高于规定学历教师数", Figure.BACKBONE: "县级以上骨干教师数",
                        Figure.PE_ARTS: "体育艺术教师数"}
 LINK_WORDS: Final = {Link.VERDICT: "资格判定", Link.DECISION: "方案批准", Link.NOTICE: "公示", Link.ORDER: "调令", Link.ARRIVAL: "到岗", Link.ASSESSMENT: "考核"}
+NOT_JUDGED: Final = "无名单"
 YES, NO, WHOLE_COUNTY, UNKNOWN_SCHOOL = "是", "否", "全县", "（原单位未登记）"
 NUMBER_COLUMNS: Final = (
     Column("口径", width=34), Column("符合交流条件教师数", Kind.NUMBER, 10), Column("实际交流教师数", Kind.NUMBER, 10), Column("占比", Kind.PERCENT, 9, 1),
@@ -57,25 +58,27 @@ def basis_note(evidence: YearEvidence) -> str:
     list_words = f"资格名单判定日期 {listed.decided_on.isoformat()}" if listed is not None else "本学年没有资格名单，符合条件人数为 0"
     shares = evidence.rules.quotas.shares
     clause = "；".join(rule.citation for code, rule in shares.items() if code in ("rotation_share", "backbone_share"))
-    return f"交流人员取自{SOURCE_WORDS[evidence.source]}；{list_words}；依据 {clause}。"
+    return f"交流人员取自{SOURCE_WORDS[evidence.source]}；{list_words}；依据{clause}。"
 
 
 def numbers_list(evidence: YearEvidence, made_by: str = "") -> Exported:
     """Return the three numbers of the county with and without what looks met on paper, those of each school, and every person."""
+    listed = evidence.listed is not None
     variants = [(WHOLE_COUNTY, evidence.numbers()), *((f"剔除：{CHECK_WORDS[check]}", evidence.numbers([check])) for check in HonestyCheck),
                 ("剔除以上全部", evidence.numbers(list(HonestyCheck)))]
     schools: list[tuple[Cell, ...]] = [(number, school_words(evidence, key), *_school_cells(found)) for number, (key, found) in enumerate(evidence.by_school().items(), start=1)]
     schools.append((None, WHOLE_COUNTY, *_school_cells(evidence.numbers())))
     note = basis_note(evidence)
     return Exported(meta_of(evidence.county, evidence.school_year, "numbers", made_by), [
-        Sheet("三个数", NUMBER_COLUMNS, [(name, *_number_cells(found)) for name, found in variants], notes=(note,), footer=SIGNATURES),
+        Sheet("三个数", NUMBER_COLUMNS, [(name, *_number_cells(found, listed=listed)) for name, found in variants], notes=(note,), footer=SIGNATURES),
         Sheet("各校情况", SCHOOL_COLUMNS, schools, notes=("按派出学校统计；比例要求是对全县的。",), footer=SIGNATURES, freeze_columns=2),
         Sheet("交流轮岗教师名单", PERSON_COLUMNS, [_person_row(number, one, evidence) for number, one in enumerate(in_order(evidence.judged, evidence), start=1)],
               notes=(note,), footer=SIGNATURES, freeze_columns=4)])
 
 
-def _number_cells(found: Numbers) -> tuple[Cell, ...]:
-    return (found.eligible, found.rotated, found.share, found.needed, found.backbone, found.backbone_share, found.backbone_needed, YES if found.met else NO)
+def _number_cells(found: Numbers, *, listed: bool) -> tuple[Cell, ...]:
+    met = (YES if found.met else NO) if listed else NOT_JUDGED
+    return (found.eligible, found.rotated, found.share, found.needed, found.backbone, found.backbone_share, found.backbone_needed, met)
 
 
 def _school_cells(found: Numbers) -> tuple[Cell, ...]:
@@ -115,7 +118,7 @@ def _person_row(number: int, one: Judged, evidence: YearEvidence) -> tuple[Cell,
 
 def honesty_list(evidence: YearEvidence, made_by: str = "") -> Exported:
     """Return every check with its rule and what the shares are without what it found, and every flag."""
-    rows = [(number, CHECK_WORDS[check], len(evidence.flags_of(check)), *_number_cells(evidence.numbers([check]))[1:])
+    rows = [(number, CHECK_WORDS[check], len(evidence.flags_of(check)), *_number_cells(evidence.numbers([check]), listed=evidence.listed is not None)[1:])
             for number, check in enumerate(HonestyCheck, start=1)]
     columns = (Column("序号", Kind.NUMBER, 6), Column("核查项", width=24), Column("涉及人次", Kind.NUMBER, 9), *NUMBER_COLUMNS[2:])
     flags = [(number, CHECK_WORDS[flag.check], evidence.names[flag.stint.teacher_id][1], evidence.names[flag.stint.teacher_id][0],
