@@ -23,6 +23,8 @@ from staffing.inspection.stints import ONE_DAY, Stint, load_stints, stints_of_re
 from staffing.inspection.strength import SchoolStrength, compare_strengths, is_backbone, marks_of
 from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
+from staffing.postings.models import Arrival
+from staffing.postings.queries import list_postings
 from staffing.rotation_years.models import RotationYear
 from staffing.schools.models import County, Section
 from staffing.service.history import Records, SchoolPast, load_records
@@ -131,7 +133,8 @@ def gather_year(county: County, school_year: int, source: StintSource | None = N
     roster = load_roster(county.id, before).by_id()
     listed = find_latest_list(year.id) if year is not None else None
     verdicts = load_verdicts(listed)
-    facts = _facts(county.id, school_year, stints, records, roster, rules)
+    absent = {one.teacher_id for one in list_postings(year.id) if one.arrival is Arrival.ABSENT} if year is not None else frozenset()
+    facts = _facts(county.id, school_year, stints, records, roster, rules, absent)
     flags = check_honesty(facts, rules)
     marks: defaultdict[Stint, list[HonestyCheck]] = defaultdict(list)
     for flag in flags:
@@ -178,7 +181,8 @@ def _judge(one: Stint, verdicts: Mapping[int, EligibilityVerdict], schools: Mapp
     return Judged(one, standing, backbone, flags)
 
 
-def _facts(county_id: int, school_year: int, stints: Sequence[Stint], records: Records, roster: Mapping[int, RosterEntry], rules: RuleSet) -> Facts:
+def _facts(county_id: int, school_year: int, stints: Sequence[Stint], records: Records, roster: Mapping[int, RosterEntry], rules: RuleSet,
+           absent: Collection[int]) -> Facts:
     before = SchoolYear(school_year).starts_on - ONE_DAY
     earlier: defaultdict[int, list[Stint]] = defaultdict(list)
     counted = {code for code, kind in rules.exchange_kinds.items() if kind.value.counts_toward_quota}
@@ -187,7 +191,7 @@ def _facts(county_id: int, school_year: int, stints: Sequence[Stint], records: R
             earlier[one.teacher_id].append(one)
     main = {key: entry.main_service.subject for key, entry in roster.items() if entry.main_service is not None}
     return Facts(school_year, stints, earlier, records.schools, records.persons, {key: _subjects(entry, rules) for key, entry in roster.items()}, main,
-                 frozenset(one for one in stints if one.start <= records.on), _strengths(county_id, stints, roster, before, rules))
+                 frozenset(one for one in stints if one.start <= records.on), _strengths(county_id, stints, roster, before, rules), absent)
 
 
 def _subjects(entry: RosterEntry, rules: RuleSet) -> frozenset[str]:

@@ -5,7 +5,8 @@ Definitions, in the order of HonestyCheck; bounds are data of the rule set (``in
 - same entity: both schools belong to one legal entity (法人单位).
 - too short: shorter than its kind asks, or than the least length of its direction, whichever is longer.
 - not at the front: a kind that is no teaching (跟岗, 借调, 集中办公), or a status or appointment of secondment during the stint.
-- not arrived: the stint has begun, and no appointment at the receiving school covers any day of it.
+- not arrived: the stint has begun, and the receiving school says that the person did not come, or no appointment there covers any
+  day of it.
 - repeated: at least so many rotations begun by the same person within so many school years, this one included.
 - weaker: the mean marks of a school's outgoing teachers lie so far below the mean of all its teachers (staffing.inspection.strength).
 - swapped back: two persons of the same subject change places between the same two schools in one year, neither with the personnel
@@ -51,6 +52,7 @@ class Facts:
     main_subjects: Mapping[int, str]
     begun: Collection[Stint]
     strengths: Mapping[int, SchoolStrength] = field(default_factory=dict)
+    absent: Collection[int] = ()
 
 
 def check_honesty(facts: Facts, rules: RuleSet) -> list[Flag]:
@@ -108,6 +110,9 @@ def _overlaps(one: Stint, start: dt.date, end: dt.date) -> bool:
 def _not_arrived(facts: Facts, _rules: RuleSet) -> Iterable[Flag]:
     for one in facts.stints:
         if one not in facts.begun or one.to_school is None:
+            continue
+        if one.teacher_id in facts.absent:
+            yield Flag(HonestyCheck.NOT_ARRIVED, one)
             continue
         stays = facts.histories.get(one.teacher_id, History()).stays
         if not any(stay.school_id == one.to_school and _overlaps(one, stay.start, stay.end) for stay in stays):

@@ -42,7 +42,7 @@ OTHER_YEAR: Final = "注意：为最近一个轮岗年度或生成当日的资�
 LISTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("02_资格名册", ("eligibility_eligible", "eligibility_deferred", "eligibility_out", "eligibility_leaders")),
     ("03_需求与编制", ("needs_table", "needs_posts", "establishment_ledger")),
-    ("04_方案与公示", ("decision_notice", "decision_changes", "order_register", "order_changes")),
+    ("04_方案与公示", ("decision_notice", "decision_changes", "order_register", "order_changes", "postings", "returns")),
     ("06_优质均衡指标", ("indicators_matrix", "indicators_county")),
     ("07_师资资质", ("qualifications_certificate", "qualifications_degree", "qualifications_honour", "qualifications_training")),
     ("08_服务台账", ("service_ledger", "service_payments")),

@@ -12,14 +12,17 @@ from typing import Final
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from staffing.core.school_year import SchoolYear, today
+from staffing.core.school_year import COUNTY_TIME, SchoolYear, today
+from staffing.decisions.queries import find_in_force
 from staffing.extensions import db
 from staffing.inspection.codes import Link
 from staffing.inspection.gathering import Judged, YearEvidence, find_year, load_verdicts
 from staffing.inspection.stints import Stint
 from staffing.orders.models import OrderKind
 from staffing.orders.queries import orders_of_year
-from staffing.service.history import load_records
+from staffing.postings.models import Arrival, Posting, StintAssessment
+from staffing.postings.queries import list_postings
+from staffing.service.history import History, Records, Stay, load_records
 from staffing.teachers.enums import AppointmentKind
 from staffing.teachers.models import Appraisal
 
@@ -93,25 +96,55 @@ def order_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Pr
     return found
 
 
+def notice_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
+    """Return whether the decided version was made public."""
+    year = find_year(evidence.county.id, evidence.school_year)
+    decided = find_in_force(year.id) if year is not None else None
+    day = decided.published_at.astimezone(COUNTY_TIME).date() if decided is not None and decided.published_at is not None else None
+    text = _("made public on %(day)s", day=day.isoformat()) if day else _("not made public")
+    return {one.teacher_id: Proof(Link.NOTICE, day is not None, text) for one in stints}
+
+
 def arrival_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
-    """Return whether an appointment at the receiving school covers the beginning of the stint; not due before it begins."""
-    records = load_records(evidence.county.id, today())
+    """Return whether the receiving school confirmed the arrival, or without a posting whether an appointment there covers the stint.
+
+    Not due before it begins.
+    """
+    records, posted = load_records(evidence.county.id, today()), postings_of(evidence)
     found = {}
     for one in stints:
-        history = records.persons.get(one.teacher_id)
-        stays = [stay for stay in history.stays if stay.school_id == one.to_school and stay.kind is not AppointmentKind.SECONDMENT
-                 and stay.start <= (one.end or stay.start) and stay.end > one.start] if history else []
-        text = _("teaches there since %(day)s", day=stays[0].start.isoformat()) if stays else _("no appointment there on record")
-        found[one.teacher_id] = Proof(Link.ARRIVAL, bool(stays), text, expected=one.start <= today())
+        posting = posted.get(one.teacher_id)
+        if posting is not None:
+            present, text = posting.arrival is Arrival.ARRIVED, str(posting.arrival.label)
+        else:
+            stays = _stays_there(one, records)
+            present = bool(stays)
+            text = _("teaches there since %(day)s", day=stays[0].start.isoformat()) if stays else _("no appointment there on record")
+        found[one.teacher_id] = Proof(Link.ARRIVAL, present, text, expected=one.start <= today())
     return found
 
 
+def _stays_there(one: Stint, records: Records) -> list[Stay]:
+    history = records.persons.get(one.teacher_id, History())
+    return [stay for stay in history.stays if stay.school_id == one.to_school and stay.kind is not AppointmentKind.SECONDMENT
+            and stay.start <= (one.end or stay.start) and stay.end > one.start]
+
+
+def postings_of(evidence: YearEvidence) -> dict[int, Posting]:
+    """Return the standing postings of the year by person."""
+    year = find_year(evidence.county.id, evidence.school_year)
+    return {one.teacher_id: one for one in list_postings(year.id)} if year is not None else {}
+
+
 def assessment_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
-    """Return the appraisal of the calendar year in which the school year ends; due when that year is over."""
-    year = SchoolYear(evidence.school_year).ends_on.year
+    """Return how the receiving school assessed the year, else the appraisal of the calendar year in which it ends; due when that is over."""
+    year, ids = SchoolYear(evidence.school_year).ends_on.year, [one.teacher_id for one in stints]
     rows = db.session.execute(select(Appraisal.teacher_id, Appraisal.grade).where(
-        Appraisal.year == year, Appraisal.teacher_id.in_([one.teacher_id for one in stints])).order_by(Appraisal.teacher_id))
+        Appraisal.year == year, Appraisal.teacher_id.in_(ids)).order_by(Appraisal.teacher_id))
     grades = dict(rows.all())
+    assessed = db.session.execute(select(Posting.teacher_id, StintAssessment.grade).join(Posting, Posting.id == StintAssessment.posting_id).where(
+        Posting.county_id == evidence.county.id, StintAssessment.school_year == evidence.school_year, Posting.teacher_id.in_(ids)).order_by(StintAssessment.id))
+    grades |= dict(assessed.all())
     return {one.teacher_id: Proof(
         Link.ASSESSMENT, one.teacher_id in grades, str(grades[one.teacher_id].label) if one.teacher_id in grades else _("no appraisal of %(year)s", year=year),
         expected=today().year > year) for one in stints}
@@ -119,5 +152,6 @@ def assessment_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[in
 
 # What offers each link; the order is that of the chain. Features above the records add theirs here.
 LINKS: Final[dict[Link, Offer]] = {
-    Link.VERDICT: verdict_links, Link.DECISION: decision_links, Link.ORDER: order_links, Link.ARRIVAL: arrival_links, Link.ASSESSMENT: assessment_links,
+    Link.VERDICT: verdict_links, Link.DECISION: decision_links, Link.NOTICE: notice_links, Link.ORDER: order_links,
+    Link.ARRIVAL: arrival_links, Link.ASSESSMENT: assessment_links,
 }

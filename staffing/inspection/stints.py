@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from staffing.core.school_year import SchoolYear, full_months
 from staffing.decisions.queries import find_in_force, list_decided_moves
 from staffing.inspection.codes import StintSource
 from staffing.plans.queries import list_moves, list_plans, shown_runs
+from staffing.postings.models import StintEnd
+from staffing.postings.queries import list_postings
 from staffing.rotation_years.models import RotationYear
 from staffing.schools.models import Section
 from staffing.service.history import Records
@@ -74,10 +76,16 @@ def load_stints(year: RotationYear | None, county_id: int, school_year: int, rec
     decided = find_in_force(year.id) if year is not None else None
     recorded = stints_of_records(records, school_year)
     if wanted is StintSource.DECIDED or (wanted is None and decided is not None):
-        return stints_of_moves(list_decided_moves(decided.id)) if decided is not None else [], StintSource.DECIDED
+        return (_as_it_went(stints_of_moves(list_decided_moves(decided.id)), decided.rotation_year_id) if decided is not None else []), StintSource.DECIDED
     if wanted is StintSource.RECORDS or (wanted is None and recorded):
         return recorded, StintSource.RECORDS
     return _of_newest_plan(year, county_id), StintSource.PLAN
+
+
+def _as_it_went(stints: list[Stint], rotation_year_id: int) -> list[Stint]:
+    """Return decided stints with the day on which those ended who came back early: the plan's end would hide it."""
+    early = {one.teacher_id: one.outcome_on for one in list_postings(rotation_year_id) if one.outcome is StintEnd.LEFT_EARLY and one.outcome_on is not None}
+    return [replace(one, end=early[one.teacher_id]) if one.teacher_id in early else one for one in stints]
 
 
 def _of_newest_plan(year: RotationYear | None, county_id: int) -> list[Stint]:

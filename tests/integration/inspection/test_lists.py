@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 
 from staffing.core.downloads import list_bytes
 from staffing.core.school_year import use_today
+from staffing.decisions.models import DecisionState
 from staffing.documents.making import Maker
 from staffing.documents.registry import get_kind
 from staffing.extensions import db
-from staffing.inspection.codes import Figure, Link
+from staffing.inspection.codes import Figure, HonestyCheck, Link
 from staffing.inspection.exports import make_list
 from staffing.inspection.gathering import gather_year
 from staffing.inspection.national import NO_ROTATION, national_rows
@@ -23,6 +24,7 @@ from staffing.inspection.reconciling import gather_reconciliation
 from staffing.inspection.report import CODE, report_facts
 from staffing.inspection.sampling import chains_of, draw
 from staffing.orders.models import IssuedOrder, OrderKind
+from staffing.postings.models import Arrival, Posting, StintAssessment, StintEnd
 from staffing.schools.models import GradeYear, Section, SectionYear
 from staffing.teachers.enums import DegreeLevel, EmploymentKind
 from staffing.teachers.models import Appraisal, Degree, RotationRecord, Teacher
@@ -194,3 +196,23 @@ def test_order_stands_in_the_chain_and_in_the_package(app):
     proofs = {key: next(proof for proof in chain.proofs if proof.link is Link.ORDER) for key, chain in chains.items()}
     assert proofs[move.teacher_id].text == "演教调〔2026〕1号"
     assert sorted(proof.present for proof in proofs.values()) == [False, True]
+
+
+def test_what_the_receiving_school_says_decides_about_arrival_and_length(app):
+    tiny = create_tiny_county()
+    decided = create_decided_plan(tiny, state=DecisionState.PUBLISHED)
+    for move, arrival, outcome in zip(decided.moves, (Arrival.ARRIVED, Arrival.ABSENT), (StintEnd.LEFT_EARLY, StintEnd.RUNNING), strict=True):
+        posting = Posting(county_id=tiny.county.id, rotation_year_id=tiny.year.id, decided_move_id=move.id, teacher_id=move.teacher_id, day=move.starts_on, ends_on=move.ends_on,
+                          from_school_id=move.from_section.school_id, to_school_id=move.to_section.school_id, arrival=arrival, outcome=outcome,
+                          outcome_on=dt.date(2026, 10, 31) if outcome is StintEnd.LEFT_EARLY else None)
+        posting.assessments.append(StintAssessment(school_year=tiny.year.school_year, grade="qualified"))
+        db.session.add(posting)
+    db.session.flush()
+    came, absent = (move.teacher_id for move in decided.moves)
+    evidence = gather_year(tiny.county, tiny.year.school_year)
+    found = {check: {flag.stint.teacher_id for flag in evidence.flags_of(check)} for check in HonestyCheck}
+    assert absent in found[HonestyCheck.NOT_ARRIVED]
+    assert found[HonestyCheck.TOO_SHORT] == {came}
+    chains = {chain.judged.stint.teacher_id: {proof.link: proof.present for proof in chain.proofs} for chain in chains_of(evidence, evidence.judged)}
+    assert chains[came] | {Link.ORDER: False} == {Link.VERDICT: True, Link.DECISION: True, Link.NOTICE: True, Link.ORDER: False, Link.ARRIVAL: True, Link.ASSESSMENT: True}
+    assert not chains[absent][Link.ARRIVAL]
