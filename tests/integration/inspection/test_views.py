@@ -33,6 +33,12 @@ def fixed_day():
         yield
 
 
+@pytest.fixture(autouse=True)
+def long_lease(app, monkeypatch):
+    """Renewing is a second writer beside the test's own transaction: on a busy machine a package takes longer than a lease."""
+    monkeypatch.setattr(app.config["STAFFING"], "job_lease_s", 600)
+
+
 @pytest.fixture
 def inspected(app):
     return create_inspected_county()
