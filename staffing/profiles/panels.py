@@ -36,6 +36,7 @@ from staffing.teachers.panels import (
     timeline_panel,
 )
 from staffing.teachers.school_panels import ages_panel, subjects_panel
+from staffing.warnings.panels import warnings_panel
 
 SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
     school_outdated_panel,
@@ -46,6 +47,7 @@ SCHOOL_PANELS: Final[tuple[Offer[SchoolPage], ...]] = (
     groups_panel,
     pupils_panel,
     indicators_panel,
+    warnings_panel,
     needs_panel,
     qualifications_of_school,
     school_service_panel,

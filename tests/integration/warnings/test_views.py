@@ -154,6 +154,7 @@ def test_list_is_narrowed_and_a_school_sees_its_own(county, sections, officer, c
     assert "演示丁小学" in text
     assert "演示丙小学" not in text
     assert own.get(f"/warnings/{line_of(sections['slipped']).id}").status_code == 404
+    assert "将跌破标准" in officer.get(f"/schools/{sections['wave'].school_id}").get_data(as_text=True)
     assert "黄色预警" in own.get("/").get_data(as_text=True)
     assert "红色预警" in officer.get("/").get_data(as_text=True)
 
