@@ -39,7 +39,7 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
 }
 tell_record(DocumentTemplate, _l("Template of a document"), TITLES[DocumentTemplate])
 tell_record(DocumentBatch, _l("Batch of documents"), TITLES[DocumentBatch])
-tell_record(MadeDocument, _l("Document"), TITLES[MadeDocument])
+tell_record(MadeDocument, _l("Made document"), TITLES[MadeDocument])
 tell_object_names(MadeDocument, name_of_kind)
 tell_actions({"template_uploaded": _l("Template uploaded"), "template_used": _l("Template put in use"), "template_rested": _l("Template put out of use")})
 tell_readings({"document_made": _l("Document made"), "documents_asked": _l("Batch of documents asked for"), "documents_taken": _l("Batch of documents taken")})

@@ -15,7 +15,7 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
     IssuedOrder: {
         "id": _l("Record number"), "county_id": _l("County"), "rotation_year_id": _l("Rotation year"), "decided_plan_id": _l("Decided version"),
         "kind": _l("Kind of paper"), "prefix": _l("Prefix of the number"), "year": _l("Calendar year"), "number": _l("Number"), "title": _l("Title of the paper"),
-        "teacher_id": _l("Teacher"), "from_school_id": _l("From school"), "to_school_id": _l("To school"), "move_key": _l("Move"), "issued_on": _l("Issued on"),
+        "teacher_id": _l("Teacher"), "from_school_id": _l("Sending school"), "to_school_id": _l("Receiving school"), "move_key": _l("Move"), "issued_on": _l("Dated on"),
         "state": _l("State"), "facts": _l("Content"), "template_id": _l("Template of a document"), "override_reason": _l("Why before the end of the notice"),
         "issued_by": _l("Issued by"), "voided_by": _l("Made void by"), "voided_at": _l("Made void at"), "void_reason": _l("Why void"), "report_by": _l("Report at the new school by"),
     },

@@ -10,7 +10,7 @@ from staffing.postings.models import Posting, StintAssessment
 TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
     Posting: {
         "id": _l("Record number"), "county_id": _l("County"), "rotation_year_id": _l("Rotation year"), "decided_move_id": _l("Move"), "teacher_id": _l("Teacher"),
-        "from_school_id": _l("From school"), "to_school_id": _l("To school"), "state": _l("State"), "day": _l("First day at the new school"),
+        "from_school_id": _l("Sending school"), "to_school_id": _l("Receiving school"), "state": _l("State"), "day": _l("First day at the new school"),
         "ends_on": _l("Planned last day"), "steps": _l("What was done to the records"), "reverse_reason": _l("Why reversed"), "reversed_at": _l("Reversed at"),
         "arrival": _l("Arrival"), "arrived_on": _l("Arrived on"), "arrival_note": _l("Note on the arrival"), "outcome": _l("End of the stint"),
         "outcome_on": _l("End holds from"), "outcome_reason": _l("Why it ends so"), "end_steps": _l("What the end did to the records"),
