@@ -12,18 +12,15 @@ from staffing.core.exports import Exported, ExportKind
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet
 from staffing.qualifications.codes import Check, Standing
+from staffing.qualifications.columns import columns_of
 from staffing.qualifications.figures import (
     Figure,
     HoursCell,
-    figure_of,
-    group_figures,
-    hours_table,
     sorted_schools,
-    target_of,
 )
 from staffing.qualifications.gathering import CountyQualifications, Holder, gather_qualifications
 from staffing.qualifications.queries import posts_by_level
-from staffing.qualifications.selecting import Wish, in_order, standing_so
+from staffing.qualifications.selecting import Wish
 from staffing.qualifications.title_table import TitleRow, county_row, title_rows
 from staffing.qualifications.wording import detail
 from staffing.schools.enums import PostLevel
@@ -132,14 +129,16 @@ def whole_list(check: Check) -> Callable[..., Exported]:
         county, names = get_county(county_id), dict(list_school_choices(county_id))
         given = gather_qualifications(county, on or today())
         order = {school: place for place, school in enumerate(names)}
-        rows = group_figures(check, given.holders, given.policy, None, lambda holder: holder.school_id)
+        columns = columns_of(given)
+        everyone = columns.within(Wish(), None)
+        rows = columns.by_school(check, everyone, None, given.policy)
         titles: Sequence[TitleRow] = ()
         if check is Check.TITLE:
             lines = title_rows(given.engagements, posts_by_level(county_id, given.on), names)
             titles = [*lines, county_row(lines)]
-        shown = Shown(figure_of(check, given.holders, target_of(check, None, given.policy)), sorted_schools(rows, order, "code"),
-                      in_order(check, standing_so(check, given.holders, Wish()), order), titles,
-                      hours_table(given.holders) if check is Check.TRAINING else {})
+        shown = Shown(columns.figure(check, everyone, None, given.policy), sorted_schools(rows, order, "code"),
+                      columns.standing_so(check, everyone, Wish(), order), titles,
+                      columns.hours_table(everyone) if check is Check.TRAINING else {})
         return check_list(county, check, given, check_sheets(check, given, shown, names), on=on)
 
     return made

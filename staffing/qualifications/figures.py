@@ -1,15 +1,14 @@
 """Figures of a check: of the county, each stage, each school, against the target. Pure: holders in, numbers out."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from staffing.qualifications.codes import COUNTED, STANDINGS, Check, Reason, Standing
-from staffing.qualifications.gathering import Holder
 from staffing.qualifications.policy import ALL_STAGES, DegreeAim, QualificationPolicy
 from staffing.schools.enums import Stage
 
@@ -52,14 +51,8 @@ class Figure:
         return None if self.lacking is None else self.lacking == 0
 
 
-def figure_of(check: Check, holders: Iterable[Holder], target: Fraction | None) -> Figure:
-    """Return the figure of some teachers."""
-    reasons: Counter[Reason] = Counter()
-    missing = Decimal(0)
-    for holder in holders:
-        finding = holder.findings[check]
-        reasons[finding.reason] += 1
-        missing += finding.missing or 0
+def figure_from(check: Check, reasons: Counter[Reason], missing: Decimal, target: Fraction | None) -> Figure:
+    """Return the figure of teachers who are counted by reason already."""
     asked = sum(number for reason, number in reasons.items() if STANDINGS[reason] is not Standing.NOT_ASKED)
     return Figure(reasons, sum(reasons[reason] for reason in COUNTED[check]), asked, target, missing)
 
@@ -86,16 +79,6 @@ def degree_aim(stage: Stage | None, policy: QualificationPolicy) -> DegreeAim | 
     return policy.aims.get(ALL_STAGES) if stage is None else policy.aim(stage)
 
 
-def group_figures(check: Check, holders: Sequence[Holder], policy: QualificationPolicy, stage: Stage | None,
-                  key: Callable[[Holder], int]) -> dict[int, Figure]:
-    """Return a figure for each group of teachers, for example by school."""
-    groups: defaultdict[int, list[Holder]] = defaultdict(list)
-    for holder in holders:
-        groups[key(holder)].append(holder)
-    target = target_of(check, stage, policy)
-    return {group: figure_of(check, members, target) for group, members in groups.items()}
-
-
 def sorted_schools(rows: Mapping[int, Figure], order: Mapping[int, int], sort: str) -> list[tuple[int, Figure]]:
     """Return the schools where anybody is asked: the lowest share first, the most lacking, the largest, or by code."""
     keys: dict[str, Callable[[Figure], Fraction | int]] = {
@@ -114,28 +97,9 @@ class Overview:
     stages: dict[Stage, Figure]
 
 
-def overview(holders: Sequence[Holder], policy: QualificationPolicy) -> list[Overview]:
-    """Return every check for the county and its stages."""
-    by_stage = {stage: [holder for holder in holders if holder.stage is stage] for stage in Stage}
-    return [Overview(check, figure_of(check, holders, target_of(check, None, policy)),
-                     {stage: figure_of(check, members, target_of(check, stage, policy)) for stage, members in by_stage.items() if members})
-            for check in Check]
-
-
 @dataclass(frozen=True, slots=True)
 class HoursCell:
     """Hours of training of a year and kind: persons who had some, hours in all."""
 
     persons: int
     hours: Decimal
-
-
-def hours_table(holders: Iterable[Holder]) -> dict[tuple[int, str], HoursCell]:
-    """Return hours by year and kind over some teachers."""
-    persons: Counter[tuple[int, str]] = Counter()
-    hours: defaultdict[tuple[int, str], Decimal] = defaultdict(Decimal)
-    for holder in holders:
-        for cell, number in holder.hours.items():
-            persons[cell] += 1
-            hours[cell] += number
-    return {cell: HoursCell(persons[cell], hours[cell]) for cell in sorted(hours)}

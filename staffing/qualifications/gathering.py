@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
@@ -74,13 +74,17 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class CountyQualifications:
-    """All full-time teachers of a county on a day, by staff number, and what was asked of them."""
+    """All full-time teachers of a county on a day, by staff number, and what was asked of them.
+
+    ``derived`` keeps what is computed from them on first demand.
+    """
 
     on: dt.date
     rules: RuleSet
     policy: QualificationPolicy
     holders: tuple[Holder, ...]
     engagements: tuple[Engagement, ...]
+    derived: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

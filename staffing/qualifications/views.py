@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
@@ -16,20 +17,16 @@ from staffing.core.spreadsheets.layout import Sheet
 from staffing.core.transactions import writes
 from staffing.qualifications import exporting, wording
 from staffing.qualifications.codes import Check, Reason, Standing
+from staffing.qualifications.columns import HolderColumns, Mask, columns_of
 from staffing.qualifications.figures import (
     SORTS,
     Figure,
-    figure_of,
-    group_figures,
-    hours_table,
-    overview,
     sorted_schools,
-    target_of,
 )
 from staffing.qualifications.forms import QualificationFilterForm
 from staffing.qualifications.gathering import CountyQualifications, Holder, gather_qualifications
 from staffing.qualifications.queries import members_of, posts_by_level
-from staffing.qualifications.selecting import Wish, in_order, standing_so, within
+from staffing.qualifications.selecting import Wish
 from staffing.qualifications.title_table import TitleRow, county_row, title_rows
 from staffing.schools.enums import PostLevel, Stage
 from staffing.schools.models import County
@@ -47,14 +44,20 @@ def qualification_words() -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a page looks at: county, all teachers, those within the filters, and the names of schools in their order."""
+    """What a page looks at: county, all teachers, which of them are within the filters, and the names of schools in their order."""
 
     county: County
     given: CountyQualifications
     form: QualificationFilterForm
     wish: Wish
-    holders: list[Holder]
+    columns: HolderColumns
+    mask: Mask
     schools: dict[int, str]
+
+    @property
+    def number(self) -> int:
+        """Return how many teachers are within the filters."""
+        return int(self.mask.sum())
 
     @property
     def school_order(self) -> dict[int, int]:
@@ -64,10 +67,10 @@ class Asked:
     def figures(self, check: Check) -> tuple[Figure, list[tuple[int, Figure]]]:
         """Return the figure of all within the filters and of each of their schools, in the wished order."""
         policy, stage = self.given.policy, self.wish.stage
-        rows = group_figures(check, self.holders, policy, stage, lambda holder: holder.school_id)
+        rows = self.columns.by_school(check, self.mask, stage, policy)
         sort = request.args.get("sort", "")
         listed = sorted_schools(rows, self.school_order, sort if sort in SORTS else "share")
-        return figure_of(check, self.holders, target_of(check, stage, policy)), listed
+        return self.columns.figure(check, self.mask, stage, policy), listed
 
 
 def asked_teachers() -> Asked:
@@ -81,12 +84,13 @@ def asked_teachers() -> Asked:
     allowed = members_of(wish.group_id, given.on) if wish.group_id else None
     if own is not None:
         allowed = frozenset({own})
-    holders = within(given.holders, wish, allowed)
+    columns = columns_of(given)
+    mask = columns.within(wish, allowed)
     if own is not None and honoured_day() is not None:
         # Who may be seen goes by today: a past day opens no record of those who have left the school.
         present = {holder.entry.id for holder in gather_qualifications(county, today()).holders if holder.school_id == own}
-        holders = [holder for holder in holders if holder.entry.id in present]
-    return Asked(county, given, form, wish, holders, schools)
+        mask &= np.array([holder.entry.id in present for holder in columns.holders], dtype=np.bool_)
+    return Asked(county, given, form, wish, columns, mask, schools)
 
 
 def check_of(code: str) -> Check:
@@ -102,7 +106,7 @@ def check_of(code: str) -> Check:
 def show_overview() -> str:
     """Show every check for the county and its stages against the target."""
     asked = asked_teachers()
-    rows = overview(asked.holders, asked.given.policy)
+    rows = asked.columns.overview(asked.mask, asked.given.policy)
     return render_template("qualifications/overview.html", asked=asked, rows=rows, stages=[stage for stage in Stage if any(stage in row.stages for row in rows)],
                            standings=Standing, Check=Check)
 
@@ -117,7 +121,7 @@ def show_check(check: str) -> str:
     return render_template(
         "qualifications/check.html", asked=asked, check=wanted, county=county, rows=rows, standings=Standing, sorts=SORTS, Check=Check,
         titles=title_lines(asked) if wanted is Check.TITLE else (), levels=PostLevel, reasons=Reason,
-        hours=hours_table(asked.holders) if wanted is Check.TRAINING else {}, rules=asked.given.rules)
+        hours=asked.columns.hours_table(asked.mask) if wanted is Check.TRAINING else {}, rules=asked.given.rules)
 
 
 def title_lines(asked: Asked) -> list[TitleRow]:
@@ -155,7 +159,7 @@ def list_post_holders() -> str:
 
 def persons(asked: Asked, check: Check) -> list[Holder]:
     """Return the persons the address asks for, in order."""
-    return in_order(check, standing_so(check, asked.holders, asked.wish), asked.school_order)
+    return asked.columns.standing_so(check, asked.mask, asked.wish, asked.school_order)
 
 
 def one_page(rows: list[Holder]) -> Page:
@@ -181,7 +185,7 @@ def sheets_of(asked: Asked, check: Check) -> list[Sheet]:
     """Return the sheets of a check's list."""
     county, rows = asked.figures(check)
     shown = exporting.Shown(county, rows, persons(asked, check), title_lines(asked) if check is Check.TITLE else (),
-                            hours_table(asked.holders) if check is Check.TRAINING else {})
+                            asked.columns.hours_table(asked.mask) if check is Check.TRAINING else {})
     return exporting.check_sheets(check, asked.given, shown, asked.schools)
 
 
@@ -192,5 +196,6 @@ def show_school_figures(school_id: int) -> str:
     """Answer the fragment with the checks of one school, which the school's page asks for."""
     school = get_school(person().county_id, school_id, own_school_id=own_school_id())
     given = gather_qualifications(get_county(person().county_id), asked_day())
-    rows = overview([holder for holder in given.holders if holder.school_id == school.id], given.policy)
+    columns = columns_of(given)
+    rows = columns.overview(columns.within(Wish(school_id=school.id), None), given.policy)
     return render_template("qualifications/_figures.html", school=school, rows=rows, standings=Standing)

@@ -1,13 +1,18 @@
-"""Who came and who went in a school year (调入调出): two days compared, person by person. Pure."""
+"""Who came and who went in a school year (调入调出): two days compared, person by person, remembered until a record changes."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
 
+from staffing.audit.remembering import Remembered, only_reads
 from staffing.core.enums import LabelledEnum
-from staffing.statistics.columns import Staff
+from staffing.core.school_year import SchoolYear
+from staffing.policy.deciding import rules_for
+from staffing.schools.models import County
+from staffing.statistics.columns import CountedAt, Staff, gather_staff
 from staffing.statistics.dimensions import Person
 
 
@@ -37,7 +42,23 @@ class SchoolMovement:
     moves: Counter[Movement] = field(default_factory=Counter)
 
 
-def compare(first: Staff, last: Staff, *, everyone: bool) -> tuple[dict[int, SchoolMovement], list[Moved]]:
+Comparison = tuple[dict[int, SchoolMovement], list[Moved]]
+REMEMBERED: "Remembered[Comparison]" = Remembered(4)
+
+
+def compared(county: County, first: dt.date, last: dt.date, at: CountedAt, *, everyone: bool) -> Comparison:
+    """Return the comparison of two days; pages that only read share it until a record changes."""
+
+    def make() -> Comparison:
+        return compare(gather_staff(county, first, at), gather_staff(county, last, at), everyone=everyone)
+
+    if not only_reads():
+        return make()
+    rules = rules_for(county.ruleset, SchoolYear.containing(last).first)
+    return REMEMBERED.find(county.id, (first, last, at, everyone, rules.digest), make)
+
+
+def compare(first: Staff, last: Staff, *, everyone: bool) -> Comparison:
     """Return numbers by school and the persons who moved; teachers only, unless everyone is asked for.
 
     Somebody who becomes or ceases to be a teacher joins or leaves the teachers.

@@ -58,7 +58,7 @@ def build_table(staff: Staff, spec: Spec) -> Table:
     weights = _weights(staff, spec.measure)
     sums = None if weights is None else np.bincount(places, weights[chosen], shape[0] * shape[1]).reshape(shape).astype(np.float64)
     kept_rows, kept_columns = np.flatnonzero(counts.sum(1)), np.flatnonzero(counts.sum(0))
-    figures = _Figures(counts, sums, spec.measure)
+    figures = _Figures(counts, sums, spec.measure, counts.sum(0).tolist(), int(counts.sum()))
     lines = tuple(figures.line(rows, int(row), kept_columns) for row in kept_rows)
     heads = tuple((columns.values[place], columns.labels[place]) for place in kept_columns)
     return Table(spec, heads if spec.columns else (), lines, figures.totals(kept_columns))
@@ -95,21 +95,23 @@ class _Figures:
     counts: npt.NDArray[np.int64]
     sums: Numbers | None
     measure: Measure
+    columns: list[int]
+    whole: int
 
     def line(self, rows: Column, row: int, kept: npt.NDArray[np.int64]) -> Line:
         """Return one row."""
-        count = int(self.counts[row].sum())
-        cells = tuple(self._figure(int(self.counts[row, column]), self._sum(row, column), count, int(self.counts[:, column].sum())) for column in kept)
-        total = self._figure(count, None if self.sums is None else float(self.sums[row].sum()), count, int(self.counts.sum()))
-        return Line(rows.values[row], rows.labels[row], cells, tuple(int(self.counts[row, column]) for column in kept), total, count)
+        counts, count = self.counts[row].tolist(), int(self.counts[row].sum())
+        cells = tuple(self._figure(counts[column], self._sum(row, column), count, self.columns[column]) for column in kept)
+        total = self._figure(count, None if self.sums is None else float(self.sums[row].sum()), count, self.whole)
+        return Line(rows.values[row], rows.labels[row], cells, tuple(counts[column] for column in kept), total, count)
 
     def totals(self, kept: npt.NDArray[np.int64]) -> Line:
         """Return the row of totals."""
-        whole, columns = int(self.counts.sum()), self.counts.sum(0)
+        whole, columns = self.whole, self.columns
         sums = None if self.sums is None else self.sums.sum(0)
-        cells = tuple(self._figure(int(columns[column]), None if sums is None else float(sums[column]), whole, int(columns[column])) for column in kept)
+        cells = tuple(self._figure(columns[column], None if sums is None else float(sums[column]), whole, columns[column]) for column in kept)
         total = self._figure(whole, None if sums is None else float(sums.sum()), whole, whole)
-        return Line("", "", cells, tuple(int(columns[column]) for column in kept), total, whole)
+        return Line("", "", cells, tuple(columns[column] for column in kept), total, whole)
 
     def _sum(self, row: int, column: int) -> float | None:
         return None if self.sums is None else float(self.sums[row, column])

@@ -26,7 +26,7 @@ from staffing.statistics.columns import CountedAt, Staff, gather_staff
 from staffing.statistics.dimensions import DIMENSIONS, Person
 from staffing.statistics.forms import SaveForm
 from staffing.statistics.measures import Measure
-from staffing.statistics.movements import Moved, Movement, SchoolMovement, compare
+from staffing.statistics.movements import Moved, Movement, SchoolMovement, compared
 from staffing.statistics.pivot import Spec, build_table, select_staff
 from staffing.statistics.presets import PRESETS
 
@@ -166,7 +166,7 @@ def asked_movements() -> Movements:
     wanted = request.args.get("year", type=int)
     year = SchoolYear(wanted if wanted is not None and 1950 <= wanted <= 2100 else SchoolYear.containing(today()).previous.first)
     first, last = year.starts_on, min(year.next.starts_on, max(today(), year.starts_on))
-    schools, moved = compare(gather_staff(county, first, at), gather_staff(county, last, at), everyone=everyone)
+    schools, moved = compared(county, first, last, at, everyone=everyone)
     names = dict(list_school_choices(county.id))
     return Movements(county, year, first, last, everyone, {key: schools[key] for key in names if key in schools}, moved, names)
 

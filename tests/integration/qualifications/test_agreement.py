@@ -11,10 +11,12 @@ from staffing.core.access import Role
 from staffing.core.school_year import use_today
 from staffing.extensions import db
 from staffing.qualifications.codes import Check, Standing
-from staffing.qualifications.figures import figure_of, hours_table, target_of
+from staffing.qualifications.columns import columns_of
+from staffing.qualifications.figures import target_of
 from staffing.qualifications.gathering import gather_qualifications
 from staffing.qualifications.panels import judge_teacher, main_appointment
 from staffing.qualifications.queries import posts_by_level
+from staffing.qualifications.selecting import URGENCY, Wish
 from staffing.qualifications.title_table import title_rows
 from staffing.schools.enums import PostLevel, Stage
 from staffing.teachers.panels import teacher_page
@@ -195,7 +197,7 @@ def test_figures_of_county_and_stages_agree_with_a_count_by_hand(filled):
     for check, reasons in good.items():
         for stage in (None, *Stage):
             rows = [(reason, number) for (_, at, reason), number in by_hand[check].items() if stage is None or at == stage.value]
-            figure = figure_of(check, [one for one in given.holders if stage in (None, one.stage)], target_of(check, stage, given.policy))
+            figure = columns_of(given).figure(check, columns_of(given).within(Wish(stage=stage), None), stage, given.policy)
             asked = sum(number for reason, number in rows if reason not in unasked)
             counted = sum(number for reason, number in rows if reason in reasons)
             assert (figure.asked, figure.counted) == (asked, counted)
@@ -213,7 +215,7 @@ def test_hours_by_year_and_kind_agree_with_a_count_by_hand(filled):
         for row in one["own"]["training_record"]:
             if one["teacher"] and 2021 <= row["year"] <= 2025:
                 expected.setdefault((row["year"], row["kind"]), []).append(float(row["hours"]))
-    assert {key: (cell.persons, float(cell.hours)) for key, cell in hours_table(given.holders).items()} == {
+    assert {key: (cell.persons, float(cell.hours)) for key, cell in columns_of(given).hours_table(columns_of(given).within(Wish(), None)).items()} == {
         key: (len(hours), sum(hours)) for key, hours in expected.items()}
 
 
@@ -238,9 +240,32 @@ def test_posts_by_level_agree_with_a_count_by_hand(filled):
 
 def test_standings_of_a_school_add_up_to_its_teachers(filled):
     for check in Check:
-        figure = figure_of(check, gather_qualifications(filled, ON).holders, None)
-        assert sum(figure.number(standing) for standing in Standing) == len(gather_qualifications(filled, ON).holders)
-        assert figure.asked + figure.number(Standing.NOT_ASKED) == len(gather_qualifications(filled, ON).holders)
+        given = gather_qualifications(filled, ON)
+        columns = columns_of(given)
+        everyone = columns.within(Wish(), None)
+        figure = columns.figure(check, everyone, None, given.policy)
+        assert sum(figure.number(standing) for standing in Standing) == len(given.holders)
+        assert figure.asked + figure.number(Standing.NOT_ASKED) == len(given.holders)
+        schools = columns.by_school(check, everyone, None, given.policy)
+        assert sum(one.asked for one in schools.values()) == figure.asked
+        assert sum(one.missing_hours for one in schools.values()) == figure.missing_hours
+
+
+def test_lists_and_filters_agree_with_a_plain_reading(filled):
+    given = gather_qualifications(filled, ON)
+    columns, order = columns_of(given), {school: place for place, school in enumerate(sorted({one.school_id for one in given.holders}))}
+    stage, subject = given.holders[0].stage, given.holders[0].subject
+    school = given.holders[-1].school_id
+    for wish in (Wish(), Wish(stage=stage), Wish(subject=subject), Wish(school_id=school), Wish(standing=Standing.MET), Wish(stage=stage, subject=subject)):
+        plain = [one for one in given.holders if wish.stage in (None, one.stage) and wish.subject in ("", one.subject) and wish.school_id in (None, one.school_id)]
+        for check in Check:
+            wanted = {wish.standing} if wish.standing else {Standing.SHORT, Standing.UNKNOWN, Standing.WARNED}
+            shown = [one for one in plain if one.findings[check].standing in wanted]
+            shown.sort(key=lambda one: (URGENCY[one.findings[check].standing], -(one.findings[check].missing or 0), order[one.school_id], one.entry.number))
+            assert columns.standing_so(check, columns.within(wish, None), wish, order) == shown
+            missing = sum((one.findings[check].missing or 0) for one in plain)
+            assert columns.figure(check, columns.within(wish, None), wish.stage, given.policy).missing_hours == missing
+    assert columns.within(Wish(), frozenset({school})).sum() == sum(one.school_id == school for one in given.holders)
 
 
 def test_the_page_of_a_teacher_agrees_with_the_list(filled):
