@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from staffing.accounts.models import User
 from staffing.core.database import Base, Timestamps, Versioned, utc_now
+from staffing.core.school_year import COUNTY_TIME
 from staffing.schools.models import School
 
 
@@ -36,6 +37,11 @@ class ApiToken(Timestamps, Versioned, Base):
 
     maker: Mapped[User] = relationship()
     school: Mapped[School | None] = relationship()
+
+    @property
+    def last_day(self) -> dt.date:
+        """Return the last day on which it opens anything."""
+        return (self.expires_at.astimezone(COUNTY_TIME) - dt.timedelta(seconds=1)).date()
 
     def is_live(self) -> bool:
         """True if it is neither revoked nor expired, and whoever made it could still read the same."""

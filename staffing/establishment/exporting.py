@@ -50,7 +50,7 @@ def filing_list(county: County, ledger: Ledger, *, made_by: str = "") -> Exporte
     """Return the filing sheet: ledger, pool, posts by level of titles."""
     names = dict(list_school_choices(county.id))
     given = gather_qualifications(county, ledger.on)
-    lines = title_rows(given.engagements, posts_by_level(county.id, ledger.on), [row.school.id for row in ledger.rows])
+    lines = title_rows(given, posts_by_level(county.id, ledger.on), [row.school.id for row in ledger.rows])
     sheets = [ledger_sheet(ledger), pool_sheet(ledger), title_sheet([*lines, county_row(lines)], names)]
     return Exported(ListMeta(LEDGER_TITLE, county.bureau_name, today(), made_by, county.synthetic), sheets)
 

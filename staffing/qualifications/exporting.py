@@ -134,7 +134,7 @@ def whole_list(check: Check) -> Callable[..., Exported]:
         rows = columns.by_school(check, everyone, None, given.policy)
         titles: Sequence[TitleRow] = ()
         if check is Check.TITLE:
-            lines = title_rows(given.engagements, posts_by_level(county_id, given.on), names)
+            lines = title_rows(given, posts_by_level(county_id, given.on), names)
             titles = [*lines, county_row(lines)]
         shown = Shown(columns.figure(check, everyone, None, given.policy), sorted_schools(rows, order, "code"),
                       columns.standing_so(check, everyone, Wish(), order), titles,

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from staffing.qualifications.gathering import Engagement
+from staffing.qualifications.gathering import CountyQualifications
 from staffing.schools.enums import PostLevel
 
 
@@ -36,12 +37,25 @@ class TitleRow:
         return any((cell.free or 0) < 0 for cell in self.cells.values())
 
 
-def title_rows(engagements: Sequence[Engagement], posts: Mapping[int, Mapping[PostLevel, int | None]],
-               schools: Iterable[int]) -> list[TitleRow]:
+Held = Counter[tuple[int, PostLevel]]
+COUNTED: Final = "titles"
+
+
+def counted(given: CountyQualifications) -> tuple[Held, Held, Held]:
+    """Return how many take a post, do so without a day on record, or wait for one, by school and level; counted once."""
+    if COUNTED not in given.derived:
+        engagements = given.engagements
+        given.derived[COUNTED] = (
+            Counter((one.school_id, one.level) for one in engagements),
+            Counter((one.school_id, one.level) for one in engagements if not one.dated),
+            Counter((one.school_id, one.waiting) for one in engagements if one.waiting))
+    found: tuple[Held, Held, Held] = given.derived[COUNTED]
+    return found
+
+
+def title_rows(given: CountyQualifications, posts: Mapping[int, Mapping[PostLevel, int | None]], schools: Iterable[int]) -> list[TitleRow]:
     """Return a row for each of the schools, in their order."""
-    taken = Counter((one.school_id, one.level) for one in engagements)
-    undated = Counter((one.school_id, one.level) for one in engagements if not one.dated)
-    waiting = Counter((one.school_id, one.waiting) for one in engagements if one.waiting)
+    taken, undated, waiting = counted(given)
     return [TitleRow(school, {level: LevelCell(posts.get(school, {}).get(level), taken[school, level], undated[school, level],
                                                waiting[school, level]) for level in PostLevel}) for school in schools]
 

@@ -130,7 +130,7 @@ def title_lines(asked: Asked) -> list[TitleRow]:
     if asked.wish.group_id:
         members = members_of(asked.wish.group_id, asked.given.on)
         wanted = [school for school in wanted if school in members]
-    rows = title_rows(asked.given.engagements, posts_by_level(asked.county.id, asked.given.on), wanted)
+    rows = title_rows(asked.given, posts_by_level(asked.county.id, asked.given.on), wanted)
     shown = [row for row in rows if any(cell.taken or cell.posts for cell in row.cells.values())]
     return [*shown, county_row(shown)]
 

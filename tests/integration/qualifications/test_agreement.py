@@ -228,7 +228,7 @@ def test_posts_by_level_agree_with_a_count_by_hand(filled):
         if one["job"]["kind"] == "established" and level:
             expected[one["post"]["personnel_school_id"], level_of[TITLES[level]]] += 1
     schools = [row["id"] for row in rows_of("SELECT id FROM school WHERE county_id = :county", county=filled.id)]
-    found = {(row.school_id, level.value): row.cells[level] for row in title_rows(given.engagements, posts_by_level(filled.id, ON), schools)
+    found = {(row.school_id, level.value): row.cells[level] for row in title_rows(given, posts_by_level(filled.id, ON), schools)
              for level in PostLevel}
     assert {key: cell.taken for key, cell in found.items() if cell.taken} == dict(expected)
     posts = {(row["school_id"], level): row[level] for row in rows_of(
