@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
+from staffing.audit.conflicts import form_seen, show_conflict
 from staffing.confirmations import operations, queries
 from staffing.confirmations.forms import AnswerForm, DecisionForm
 from staffing.confirmations.models import Answer, FactConfirmation, ObjectionDecision, Party
@@ -19,7 +20,7 @@ from staffing.core.school_year import SchoolYear, today
 from staffing.core.transactions import writes
 from staffing.eligibility.models import EligibilityList, EligibilityVerdict
 from staffing.eligibility.queries import find_latest_list, find_verdict
-from staffing.errors import StaffingError
+from staffing.errors import StaffingError, StaleVersionError
 from staffing.policy.deciding import rules_for
 from staffing.rotation_years.queries import find_current_year, get_rotation_year
 from staffing.schools.queries import get_school, school_names_of
@@ -150,7 +151,7 @@ def list_objections() -> str:
 @blueprint.route("/confirmations/<int:confirmation_id>/decide", methods=["GET", "POST"])
 @requires_role(OFFICERS)
 @writes
-def decide_objection(confirmation_id: int) -> Response | str:
+def decide_objection(confirmation_id: int) -> Response | str | tuple[str, int]:
     """Let the officer decide an objection."""
     one = queries.get_confirmation(person().county_id, confirmation_id)
     verdict, form = verdict_of(required_list(), one.teacher_id), decision_form(one)
@@ -158,6 +159,8 @@ def decide_objection(confirmation_id: int) -> Response | str:
         try:
             operations.decide_objection(one, version=form.version.data, decision=ObjectionDecision(form.decision.data), reason=form.reason.data or "",
                                         decided_by=person().id)
+        except StaleVersionError:
+            return show_conflict(form, decision_form(one, formdata=None), target=one, county_id=one.county_id, heading=one.teacher.name)
         except StaffingError as error:
             form.take_error(error)
         else:
@@ -166,11 +169,10 @@ def decide_objection(confirmation_id: int) -> Response | str:
                            changed=one.seen_digest != fingerprint(verdict))
 
 
-def decision_form(one: FactConfirmation) -> DecisionForm:
+def decision_form(one: FactConfirmation, **given: Any) -> DecisionForm:
     """Return the form with what was decided so far."""
-    form = DecisionForm(data={"decision": one.decision.value if one.decision else None, "reason": one.decision_reason})
-    if not form.is_submitted():
-        form.version.data = one.version
+    form = DecisionForm(data={"decision": one.decision.value if one.decision else None, "reason": one.decision_reason}, **given)
+    form_seen(form, one, one.county_id)
     return form
 
 

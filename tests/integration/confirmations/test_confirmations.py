@@ -86,7 +86,7 @@ def test_the_bureau_refuses_with_a_reason_that_the_teacher_reads(app, tiny, offi
     assert "给出理由" in officer.post(path, data={**sent, "reason": ""}).get_data(as_text=True)
     assert officer.post(path, data={**sent, "reason": "任职经历以调令为准"}).status_code == 303
     assert "任职经历以调令为准" in client.get("/my/facts").get_data(as_text=True)
-    assert officer.post(path, data={**sent, "reason": "又一次决定"}).status_code == 200, "a stale form"
+    assert officer.post(path, data={**sent, "reason": "又一次决定"}).status_code == 409, "a stale form"
     db.session.refresh(one)
     assert one.decision_reason == "任职经历以调令为准"
 
