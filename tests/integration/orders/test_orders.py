@@ -17,7 +17,9 @@ from staffing.documents.models import DocumentBatch
 from staffing.extensions import db
 from staffing.jobs.worker import run_waiting_jobs
 from staffing.orders.exporting import changes_list
+from staffing.orders.gate import why_not_yet
 from staffing.orders.models import IssuedOrder, OrderState
+from staffing.public_notices.models import CaseState, NoticeObjection, PublicNotice
 from tests.factories.decisions import create_decided_plan
 from tests.factories.plans import create_tiny_county
 from tests.helpers.statements import counted_statements
@@ -63,6 +65,20 @@ def test_orders_wait_for_the_end_of_the_notice_unless_a_reason_is_given(officer,
         assert issue(officer, day=published.isoformat(), reason="开学在即，局长办公会同意").status_code == 303
     assert [one.override_reason for one in orders()] == ["开学在即，局长办公会同意"] * 3
     assert "公示期未满提前发文" in officer.get("/orders/register").get_data(as_text=True)
+
+
+def test_orders_wait_for_objections_and_for_the_whole_notice(officer, decided):
+    notice = PublicNotice(county_id=decided.county_id, decided_plan_id=decided.id, token="t" * 43, starts_on=dt.date(2030, 8, 1),
+                          ends_on=dt.date(2030, 8, 21), working_days=5)
+    notice.objections = [NoticeObjection(county_id=decided.county_id, objector="演示群众", ground="名单有误", received_on=dt.date(2030, 8, 5))]
+    db.session.add(notice)
+    db.session.flush()
+    assert "2030-08-21" in str(why_not_yet(decided, dt.date(2030, 8, 21)))
+    assert "1" in str(why_not_yet(decided, dt.date(2030, 8, 22)))
+    notice.objections[0].state = CaseState.REJECTED
+    assert why_not_yet(decided, dt.date(2030, 8, 22)) is None
+    notice.closed_on = dt.date(2030, 8, 10)
+    assert why_not_yet(decided, dt.date(2030, 8, 22)) is not None
 
 
 def test_numbers_have_no_gaps_and_are_never_given_twice(officer, decided):
