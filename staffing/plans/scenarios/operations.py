@@ -17,7 +17,7 @@ from staffing.jobs.models import Job
 from staffing.jobs.operations import cancel_job, enqueue
 from staffing.jobs.queries import find_active_job
 from staffing.plans import operations as plans
-from staffing.plans.models import MarkKind, Plan, PlanMark, PlanOrigin
+from staffing.plans.models import MarkKind, Plan, PlanMark, PlanOrigin, PlanState, SolveRun
 from staffing.plans.queries import find_shown_run
 from staffing.plans.scenarios import titles as titles
 from staffing.plans.scenarios.models import Scenario, ScenarioSet, Sweep
@@ -94,10 +94,15 @@ def solve_all(found: ScenarioSet, *, asked_by: int | None, time_limit_s: float) 
     asked = 0
     for scenario in found.scenarios:
         run = find_shown_run(found.county_id, scenario.plan_id)
-        if find_active_job(plans.subject_of(scenario.plan)) is None and (run is None or plans.is_outdated(scenario.plan, run)):
+        if find_active_job(plans.subject_of(scenario.plan)) is None and needs_solving(scenario.plan, run):
             plans.propose(scenario.plan, asked_by=asked_by, time_limit_s=time_limit_s)
             asked += 1
     return asked
+
+
+def needs_solving(plan: Plan, run: SolveRun | None) -> bool:
+    """True if a scenario has no result for its present settings, or its search was stopped before it found one."""
+    return run is None or plans.is_outdated(plan, run) or plan.state is PlanState.UNFINISHED
 
 
 def cancel_all(found: ScenarioSet) -> int:

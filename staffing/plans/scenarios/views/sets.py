@@ -159,7 +159,7 @@ def _year(found: ScenarioSet) -> Any:
 def _frame(found: ScenarioSet) -> dict[str, Any]:
     lines = lines_of(found, time_limit_s())
     return {"set": found, "lines": lines, "active": any(line.active for line in lines), "verdict_line": verdict_line, "looks": LOOKS,
-            "waiting": [line for line in lines if line.scenario is not None and not line.active and (line.run is None or line.outdated)]}
+            "waiting": [line for line in lines if line.scenario is not None and not line.active and operations.needs_solving(line.plan, line.run)]}
 
 
 def _add(found: ScenarioSet, form: ScenarioForm) -> None:
