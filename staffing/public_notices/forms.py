@@ -34,7 +34,7 @@ class ObjectionForm(StaffingForm):
 
     objector = StringField(_l("Who objects"), validators=[required(), length(maximum=60)], description=_l("Name and school, or “anonymous”."))
     person = StringField(_l("About whom (number or name)"), validators=[length(maximum=40)], description=_l("Empty if it is about nobody in particular."))
-    ground = TextAreaField(_l("Ground"), validators=[required(), length(maximum=500)], render_kw={"rows": 3})
+    ground = TextAreaField(_l("Grounds stated"), validators=[required(), length(maximum=500)], render_kw={"rows": 3})
     received_on = DayField(_l("Received on"), validators=[required()])
 
 
@@ -43,7 +43,7 @@ class AppealForm(StaffingForm):
 
     person = StringField(_l("Who appeals (number or name)"), validators=[required(), length(maximum=40)])
     channel = EnumField(_l("Way of the appeal"), AppealChannel, empty=True, validators=[required()])
-    ground = TextAreaField(_l("Ground"), validators=[required(), length(maximum=500)], render_kw={"rows": 3})
+    ground = TextAreaField(_l("Grounds stated"), validators=[required(), length(maximum=500)], render_kw={"rows": 3})
     received_on = DayField(_l("Received on"), validators=[required()])
 
 

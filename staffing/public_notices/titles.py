@@ -13,8 +13,8 @@ NOTICE: Final = {
     "calendar_known": _l("Holidays announced"), "closed_on": _l("Closed early on"), "opened_by": _l("Opened by"),
 }
 CASE: Final = {
-    "id": _l("Record number"), "county_id": _l("County"), "teacher_id": _l("Teacher"), "ground": _l("Ground"), "received_on": _l("Received on"),
-    "state": _l("State"), "remedy": _l("What the list becomes"), "answer": _l("Answer"), "answered_on": _l("Answered on"),
+    "id": _l("Record number"), "county_id": _l("County"), "teacher_id": _l("Teacher"), "ground": _l("Grounds stated"), "received_on": _l("Received on"),
+    "state": _l("State"), "remedy": _l("What the list becomes"), "answer": _l("Reply"), "answered_on": _l("Answered on"),
     "answered_by": _l("Answered by"), "repair_plan_id": _l("Plan asked for"),
 }
 tell_record(PublicNotice, _l("Public notice"), NOTICE)
