@@ -109,7 +109,7 @@ class Walk(RuleBasedStateMachine):
     def of_state(self, states):
         return [one for one in self.versions if one.state in states]
 
-    @rule(which=st.booleans(), kept=st.integers(0, 9))
+    @rule(which=st.booleans(), kept=st.sampled_from([9, 9, 1, 0]))
     def propose_anew(self, which, kept):
         self.store(self.plans[which], kept if kept < len(self.good) else len(self.good))
 
@@ -127,7 +127,9 @@ class Walk(RuleBasedStateMachine):
 
     @rule(which=st.booleans(), who=st.integers(0, 4))
     def submit(self, which, who):
-        plan, person = self.plans[which], self.people[who]
+        self.submit_by(self.plans[which], self.people[who])
+
+    def submit_by(self, plan, person):
         run = find_shown_run(plan.county_id, plan.id)
         bad = plan.state is not PlanState.VALID or bool(run.findings) or is_outdated(plan, run) or bool(self.of_state(WAITING))
         former, made = self.of_state(IN_FORCE), []
@@ -149,10 +151,26 @@ class Walk(RuleBasedStateMachine):
     def act(self, page, step, fresh, forged, remark):
         key = sorted(self.pages)[page % len(self.pages)]
         one = next(row for row in self.versions if row.id == key[0])
-        person, row = self.people[key[1]], self.stored(one)
+        row = self.stored(one)
         version, seen = (row.version, row.content_sha256) if fresh else self.pages[key]
+        self.attempt(one, self.people[key[1]], step, version=version, seen="0" * 64 if forged else seen, remark=remark)
+
+    @rule(which=st.booleans())
+    def proceed_as_one_should(self, which):
+        waiting = self.of_state(WAITING)
+        if not waiting:
+            self.store(self.plans[which], len(self.good))
+            self.submit_by(self.plans[which], self.people[which])
+            return
+        row = self.stored(waiting[0])
+        step, choice = (Step.REVIEW, self.people[:2]) if row.state is DecisionState.SUBMITTED else (Step.APPROVE, self.people[2:4])
+        person = next(one for one in choice if one.id != row.submitted_by)
+        self.attempt(waiting[0], person, step, version=row.version, seen=row.content_sha256, remark="")
+
+    def attempt(self, one, person, step, *, version, seen, remark):
+        """Take a step on a version with what a page carried."""
+        row = self.stored(one)
         reads = step in (Step.REVIEW, Step.APPROVE)
-        seen = "0" * 64 if forged and reads else seen
         in_force = self.of_state(IN_FORCE)
         bad = (version != row.version or not is_possible(one.state, step) or (reads and seen != one.digest)
                or (step is Step.RETURN and not remark) or (reads and person.id == one.submitter)
