@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 from dataclasses import dataclass
+from typing import Final
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
@@ -28,12 +29,13 @@ from staffing.public_notices.models import (
     PublicNotice,
     Remedy,
 )
-from staffing.public_notices.queries import find_review_of
+from staffing.public_notices.queries import find_notice_of, find_review_of
 from staffing.public_notices.terms import due_day, is_late, notice_period
 from staffing.teachers.models import Teacher
 
-TOKEN_BYTES = 24
-tell_constraint("uq_public_notice_decided_plan_id", _l("This version has a notice already."))
+TOKEN_BYTES: Final = 24
+HAS_NOTICE: Final = _l("This version has a notice already.")
+tell_constraint("uq_public_notice_decided_plan_id", HAS_NOTICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def open_notice(one: DecidedPlan, *, starts_on: dt.date, who: Person, version: i
     require_version(one, version)
     if one.state not in IN_FORCE:
         raise StaffingError(_l("Only an approved version is made public."))
+    if find_notice_of(one.id) is not None:
+        raise StaffingError(HAS_NOTICE)
     period = notice_period(starts_on, rules_of(one.year).procedure)
     if one.state is DecisionState.APPROVED:
         publish(one)

@@ -167,6 +167,12 @@ class Walk(RuleBasedStateMachine):
         person = next(one for one in choice if one.id != row.submitted_by)
         self.attempt(waiting[0], person, step, version=row.version, seen=row.content_sha256, remark="")
 
+    @precondition(lambda self: self.of_state(WAITING))
+    @rule(step=st.sampled_from([Step.RETURN, Step.WITHDRAW]), remark=st.sampled_from(["请核对", ""]))
+    def turn_back(self, step, remark):
+        one = self.of_state(WAITING)[0]
+        self.attempt(one, self.people[0], step, version=self.stored(one).version, seen="", remark=remark)
+
     def attempt(self, one, person, step, *, version, seen, remark):
         """Take a step on a version with what a page carried."""
         row = self.stored(one)
