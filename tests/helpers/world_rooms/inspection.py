@@ -19,4 +19,4 @@ def build(tiny: TinyCounty, _ids: dict[str, object]) -> tuple[dict[str, object],
     db.session.add(package)
     db.session.flush()
     package.content = field_cipher().seal(b"PK", place=f"{county.id}:evidence_package:{package.id}")
-    return {"package_id": package.id}, {("inspection.export_list", "listing"): "numbers", ("inspection.show_check", "check"): "repeated"}
+    return {"package_id": package.id}, {("inspection.export_list", "listing"): "numbers", ("inspection.show_check", "check"): "repeated", ("inspection.take_report", "wanted"): "docx"}
