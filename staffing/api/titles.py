@@ -14,7 +14,7 @@ tell_record(ApiToken, _l("Token of the data interface"), {
     "made_by": _l("Made by"), "revoked_at": _l("Revoked at"), "last_used_at": _l("Last used"), "last_address": _l("Address"),
 })
 tell_record(ApiReader, _l("Token of the data interface"), {"method": _l("Method"), "page": _l("Page")})
-tell_record(ApiAnswer, _l("Answer of the data interface"), {"rows": _l("Rows"), "token": _l("Token of the data interface")})
+tell_record(ApiAnswer, _l("Answer of the data interface"), {"rows": _l("Number of rows"), "token": _l("Token of the data interface")})
 tell_values(ApiToken, "resources", {one.value: one.label for one in Resource})
 tell_actions({"api_token_made": _l("Token made"), "api_token_revoked": _l("Token revoked")})
 tell_readings({"api_read": _l("Persons read through the data interface")})

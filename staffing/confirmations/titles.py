@@ -7,7 +7,7 @@ from staffing.confirmations.models import FactConfirmation
 
 tell_record(FactConfirmation, _l("Confirmation of facts"), {
     "id": _l("Record number"), "county_id": _l("County"), "rotation_year_id": _l("Rotation year"), "teacher_id": _l("Teacher"),
-    "school_id": _l("School"), "party": _l("Who answers"), "answer": _l("Answer"), "content_cipher": _l("Words of the objection"),
+    "school_id": _l("School"), "party": _l("Who answers"), "answer": _l("What was answered"), "content_cipher": _l("Words of the objection"),
     "seen_digest": _l("Fingerprint of the facts seen"), "seen_state": _l("State seen"), "given_at": _l("Answered at"),
     "entered_by": _l("Entered by"), "decision": _l("Decision on the objection"), "decision_reason": _l("Reason"), "decided_by": _l("Decided by"),
     "decided_at": _l("Decided at"),

@@ -18,7 +18,7 @@ DECISION: Final = {
 }
 ROUND: Final = {
     "id": _l("Record number"), "county_id": _l("County"), "plan_id": _l("Number of the plan"), "run_id": _l("Run"),
-    "asked_on": _l("Asked on"), "due_on": _l("Answers until"), "asked_by": _l("Asked by"), "opinions": _l("Opinions asked for"),
+    "asked_on": _l("Schools asked on"), "due_on": _l("Answers until"), "asked_by": _l("Asked by"), "opinions": _l("Opinions asked for"),
 }
 OPINION: Final = {
     "id": _l("Record number"), "round_id": _l("Number of the round"), "teacher_id": _l("Teacher"), "school_id": _l("School"),

@@ -21,7 +21,7 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
     },
 }
 tell_record(OrderSeries, _l("Series of numbers"), TITLES[OrderSeries])
-tell_record(IssuedOrder, _l("Order"), TITLES[IssuedOrder])
+tell_record(IssuedOrder, _l("Transfer order"), TITLES[IssuedOrder])
 tell_actions({"orders_issued": _l("Orders issued"), "order_voided": _l("Order made void")})
 
 

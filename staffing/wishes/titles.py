@@ -9,7 +9,7 @@ from staffing.wishes.models import CutOff, HardshipStatement, WishReceipt
 OF_YEAR = {"id": _l("Record number"), "county_id": _l("County"), "rotation_year_id": _l("Rotation year")}
 OF_TEACHER = OF_YEAR | {"teacher_id": _l("Teacher")}
 tell_record(WishReceipt, _l("Receipt of wishes"), OF_TEACHER | {
-    "number": _l("Number of the receipt"), "given_at": _l("Handed in at"), "way": _l("Handed in"), "entered_by": _l("Entered by"),
+    "number": _l("Number of the receipt"), "given_at": _l("Handed in at"), "way": _l("Wishes handed in"), "entered_by": _l("Entered by"),
     "volunteer": _l("Volunteers"), "with_statement": _l("Hardship stated"), "wishes": _l("Wishes in their order"),
 })
 tell_record(HardshipStatement, _l("Hardship statement"), OF_TEACHER | {"content_cipher": _l("Words of the statement")})
