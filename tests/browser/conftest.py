@@ -16,7 +16,11 @@ from dataclasses import dataclass
 
 import pytest
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import (
+    NoSuchElementException,
+    StaleElementReferenceException,
+    TimeoutException,
+)
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -121,15 +125,22 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
 
 def wait_for(browser: WebDriver, *words: str, seconds: float = 30) -> None:
     """Wait until one of the words stands on the page; a page that is just being replaced is looked at again."""
-    waiting = WebDriverWait(browser, seconds, ignored_exceptions=[StaleElementReferenceException, NoSuchElementException])
-    waiting.until(lambda driver: any(word in driver.find_element(By.TAG_NAME, "main").text for word in words),
-                  message=f"none of {words} on {browser.current_url}")
+    await_page(browser, lambda driver: any(word in driver.find_element(By.TAG_NAME, "main").text for word in words), f"none of {words}", seconds)
 
 
 def wait_for_part(browser: WebDriver, selector: str, *, seconds: float = 30) -> None:
     """Wait until the page has a part."""
-    waiting = WebDriverWait(browser, seconds, ignored_exceptions=[StaleElementReferenceException])
-    waiting.until(lambda driver: driver.find_elements(By.CSS_SELECTOR, selector), message=f"no {selector} on {browser.current_url}")
+    await_page(browser, lambda driver: driver.find_elements(By.CSS_SELECTOR, selector), f"no {selector}", seconds)
+
+
+def await_page(browser: WebDriver, is_there: Callable[[WebDriver], object], missing: str, seconds: float) -> None:
+    """Wait until the page is as it should be; else tell what it says instead."""
+    waiting = WebDriverWait(browser, seconds, ignored_exceptions=[StaleElementReferenceException, NoSuchElementException])
+    try:
+        waiting.until(is_there)
+    except TimeoutException:
+        said = browser.find_element(By.TAG_NAME, "main").text[:1500].replace("\n", " / ")
+        raise AssertionError(f"{missing} on {browser.current_url}, which says: {said}") from None
 
 
 @pytest.fixture
