@@ -50,7 +50,7 @@ def _of_latest(listing: str) -> Callable[[int], Exported]:
 
 
 def _national(county_id: int, on: dt.date | None = None) -> Exported:
-    return national.national_list(get_county(county_id), on)
+    return national.national_list(get_county(county_id), on).as_of(on)
 
 
 INSPECTION_EXPORTS: Final = (

@@ -147,13 +147,13 @@ def whole_ledger(county_id: int, on: dt.date | None = None) -> Exported:
 
 def payments_of(county_id: int, on: dt.date | None = None) -> Exported:
     """Return the payment list of the month of a day, of today without one."""
-    return payments_list(get_county(county_id), payment_list(county_id, month_of(on or today())))
+    return payments_list(get_county(county_id), payment_list(county_id, month_of(on or today()))).as_of(on)
 
 
 def period_of_year(county_id: int, on: dt.date | None = None) -> Exported:
     """Return the allowances of the school year of a day, up to its month."""
     last = month_of(on or today())
-    return period_list(get_county(county_id), month_of(SchoolYear.containing(on or today()).starts_on), last)
+    return period_list(get_county(county_id), month_of(SchoolYear.containing(on or today()).starts_on), last).as_of(on)
 
 
 def _kind(code: str, listing: str, make: Callable[..., Exported], note: LazyString) -> ExportKind:

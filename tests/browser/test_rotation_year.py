@@ -316,7 +316,8 @@ def test_the_public_page_closes_itself_and_an_appeal_amends_the_plan(browser, si
     wait_for_part(browser, "main a[href*='/plans/']")
     shoot("year-18-appeal")
     browser.get(browser.find_element(By.CSS_SELECTOR, "main a[href*='/plans/']").get_attribute("href"))
-    wait_for(browser, "复核通过", seconds=SOLVE_SECONDS)
+    WebDriverWait(browser, SOLVE_SECONDS, poll_frequency=2).until(
+        lambda driver: driver.refresh() or driver.find_elements(By.CSS_SELECTOR, "main a[href$='/submit']"))
     follow(browser, "送审")
     press(browser, "main form[method=post] button.button-primary")
     done(browser)
