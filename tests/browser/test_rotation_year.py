@@ -313,11 +313,12 @@ def test_the_public_page_closes_itself_and_an_appeal_amends_the_plan(browser, si
     browser.get(browser.find_element(By.CSS_SELECTOR, "a[href*='/public-notices/appeals/']").get_attribute("href"))
     put(browser, outcome="upheld", remedy="stays", answer="理由成立，本年度不交流。")
     press(browser, "main form.card button[type=submit]")
-    wait_for_part(browser, "main a[href*='/plans/']")
+    wait_for_part(browser, "dl.facts a[href*='/plans/'], tbody a[href*='/plans/']")
+    mended = browser.find_element(By.CSS_SELECTOR, "dl.facts a[href*='/plans/'], tbody a[href*='/plans/']").get_attribute("href")
     shoot("year-18-appeal")
-    browser.get(browser.find_element(By.CSS_SELECTOR, "main a[href*='/plans/']").get_attribute("href"))
-    WebDriverWait(browser, SOLVE_SECONDS, poll_frequency=2).until(
-        lambda driver: driver.refresh() or driver.find_elements(By.CSS_SELECTOR, "main a[href$='/submit']"))
+    browser.get(mended)
+    wait_for(browser, "复核通过", seconds=SOLVE_SECONDS)
+    browser.get(mended)
     follow(browser, "送审")
     press(browser, "main form[method=post] button.button-primary")
     done(browser)
@@ -328,7 +329,7 @@ def test_the_public_page_closes_itself_and_an_appeal_amends_the_plan(browser, si
     shoot("year-19-amended")
     review_and_approve(browser)
     browser.get(site.first_version)
-    wait_for(browser, "被替代", "已替代")
+    wait_for(browser, "替代")
 
 
 def test_orders_are_issued_with_numbers(browser, site, shoot):
