@@ -337,8 +337,8 @@ def test_orders_are_issued_with_numbers(browser, site, shoot):
     enter(browser, site, "officer")
     step_on(browser, site, "调令")
     go(browser, site, "/orders/")
-    for kind in ("notice", "transfer", "letter"):
-        put(browser, kind=kind, override_reason="调整后的名单已在公示期内告知各校")
+    for kind in ("order_notice", "order_transfer", "order_letter"):
+        put(browser, kind=kind, prefix="演教发", issued_on="2027-08-20", report_by="2027-08-28", override_reason="调整后的名单已告知各校")
         press(browser, "form[action$='/orders/issue'] button[type=submit]")
         done(browser)
     shoot("year-20-orders")
