@@ -9,7 +9,7 @@ from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.policy.deciding import rules_for
 from staffing.rotation_years import rounds
-from staffing.rotation_years.calendar_views import blueprint
+from staffing.rotation_years.calendar_views import blueprint as blueprint
 from staffing.rotation_years.models import RotationYear, RoundKind, RoundOutcome
 from staffing.rotation_years.queries import get_rotation_year, results_of_round
 from staffing.schools.queries import list_school_choices
