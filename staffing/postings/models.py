@@ -81,8 +81,8 @@ class Posting(Timestamps, Versioned, Base):
     assessments: Mapped[list["StintAssessment"]] = relationship(back_populates="posting", order_by="StintAssessment.school_year", cascade="all, delete-orphan")
 
     def is_late(self, today: dt.date) -> bool:
-        """True if the person should be there and nobody has confirmed it."""
-        return self.state is PostingState.POSTED and self.arrival is not Arrival.ARRIVED and self.day <= today
+        """True if the day to report is over and nobody has confirmed that the person came."""
+        return self.state is PostingState.POSTED and self.arrival is not Arrival.ARRIVED and self.day < today
 
 
 class StintAssessment(Timestamps, Versioned, Base):
