@@ -37,7 +37,9 @@ from staffing.decisions.queries import (
     find_in_force,
     find_waiting,
     has_decisions,
+    last_opinions,
     list_rounds_of_plan,
+    proposals_before,
 )
 from staffing.decisions.states import Step, after
 from staffing.errors import StaffingError, StaleVersionError
@@ -74,7 +76,7 @@ def submit(plan: Plan, *, who: Person, remark: str = "") -> DecidedPlan:
     refuse_without_principal(year, elsewhere)
     text = canonical(make_content(
         run, moves, settings=plan.settings, number=number, supersedes=former.content_sha256 if former else None,
-        opinions=[row for one in asked if one.run_id == run.id for row in map(opinion_row, one.opinions)],
+        opinions=[opinion_row(one) for one in last_opinions([(plan.id, run.id), *proposals_before(former)], {(move.teacher_id, move.to_section_id) for move in moves})],
         elsewhere=[elsewhere_row(one) for one in elsewhere]))
     made = DecidedPlan(
         county_id=plan.county_id, rotation_year_id=plan.rotation_year_id, plan_id=plan.id, run_id=run.id, number=number,

@@ -1,5 +1,6 @@
 """Questions about decisions: one version, those of a year, the one in force, its moves with names."""
 
+from collections.abc import Sequence, Set
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -122,18 +123,34 @@ def get_opinion(county_id: int, opinion_id: int, *, school_id: int | None = None
 
 
 def opinions_of(decided_plan_id: int) -> list[MoveOpinion]:
-    """Return what the schools said of the moves of a version, each the last word about the very same move, by person and side.
-
-    The words for forms are made by ``staffing.decisions.opinion_words.official_words``.
-    """
+    """Return what the schools said of the moves of a version, by person and side; for the words see ``opinion_words.official_words``."""
     one = db.session.get_one(DecidedPlan, decided_plan_id)
-    wanted = {(move.teacher_id, move.to_section_id) for move in one.moves}
+    return last_opinions([(one.plan_id, one.run_id), *proposals_before(one.supersedes)], {(move.teacher_id, move.to_section_id) for move in one.moves})
+
+
+def last_opinions(proposals: Sequence[tuple[int, int]], wanted: Set[tuple[int, int]]) -> list[MoveOpinion]:
+    """Return the last word of the schools about each wanted move (person, place), by person and side.
+
+    ``proposals`` are plans with the run that was decided, the newest first: whoever amends a list asks again about nothing that he
+    leaves as it was, so what was said of the very same move holds on. Silence does not take back what was said before.
+    """
     last: dict[tuple[int, str], MoveOpinion] = {}
-    for asked in reversed(list_rounds_of_plan(one.plan_id)):
-        for opinion in asked.opinions:
-            if asked.run_id <= one.run_id and (opinion.teacher_id, opinion.to_section_id) in wanted:
-                last[opinion.teacher_id, opinion.side.value] = opinion
+    for plan_id, run_id in reversed(proposals):
+        for asked in reversed(list_rounds_of_plan(plan_id)):
+            for opinion in asked.opinions if asked.run_id <= run_id else ():
+                key = (opinion.teacher_id, opinion.side.value)
+                if (opinion.teacher_id, opinion.to_section_id) in wanted and (opinion.answer is not None or key not in last):
+                    last[key] = opinion
     return [last[key] for key in sorted(last)]
+
+
+def proposals_before(former: DecidedPlan | None) -> list[tuple[int, int]]:
+    """Return plan and run of a version and of those it amends, the newest first."""
+    found = []
+    while former is not None:
+        found.append((former.plan_id, former.run_id))
+        former = former.supersedes
+    return found
 
 
 def page_of_decided_moves(decided_plan_id: int, asked: PageRequest) -> Page:

@@ -6,14 +6,13 @@ from typing import Any, Final
 
 from flask_babel import force_locale
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
 
 from staffing.core.access import OFFICERS, RECORD_READERS
 from staffing.core.dated import in_force
 from staffing.core.school_year import COUNTY_TIME, today
-from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionRound, OpinionSide
+from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionSide
 from staffing.decisions.opinion_words import official_words
-from staffing.decisions.queries import get_decided_plan, list_decided_moves
+from staffing.decisions.queries import get_decided_plan, list_decided_moves, opinions_of
 from staffing.documents.persons import basic_facts, chinese_day, load_standings, load_teachers, service_rows
 from staffing.documents.registry import DocumentField as F, DocumentKind, Filled
 from staffing.extensions import db
@@ -63,7 +62,7 @@ def gather_forms(county_id: int, ids: Sequence[int]) -> list[Filled]:
     on, county, standings = today(), get_county(county_id), load_standings(county_id)
     wanted = [move for move in moves if move.id in set(ids)]
     persons = {one.id: one for one in load_teachers(county_id, [move.teacher_id for move in wanted])}
-    said, filled = opinions_of(plan_ids), []
+    said, filled = said_of(plan_ids), []
     with force_locale("zh"):
         for move in wanted:
             person, decided = persons[move.teacher_id], move.decided_plan
@@ -73,11 +72,9 @@ def gather_forms(county_id: int, ids: Sequence[int]) -> list[Filled]:
     return filled
 
 
-def opinions_of(plan_ids: Iterable[int]) -> dict[tuple[int, int, OpinionSide], MoveOpinion]:
-    """Return what the schools were asked about decided versions, by version, person and side."""
-    statement = select(DecidedPlan.id, MoveOpinion).join(OpinionRound, OpinionRound.run_id == DecidedPlan.run_id).join(
-        MoveOpinion, MoveOpinion.round_id == OpinionRound.id).where(DecidedPlan.id.in_(list(plan_ids))).options(contains_eager(MoveOpinion.round))
-    return {(plan_id, one.teacher_id, one.side): one for plan_id, one in db.session.execute(statement.order_by(MoveOpinion.id))}
+def said_of(plan_ids: Iterable[int]) -> dict[tuple[int, int, OpinionSide], MoveOpinion]:
+    """Return what the schools said of the moves of decided versions, by version, person and side."""
+    return {(plan_id, one.teacher_id, one.side): one for plan_id in plan_ids for one in opinions_of(plan_id)}
 
 
 def opinion_facts(move: DecidedMove, said: Mapping[tuple[int, int, OpinionSide], MoveOpinion], on: dt.date) -> dict[str, Any]:

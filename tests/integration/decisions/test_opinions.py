@@ -13,7 +13,7 @@ from staffing.errors import StaffingError
 from staffing.extensions import db
 from staffing.plans.models import MarkKind
 from tests.factories.accounts import create_user
-from tests.factories.decisions import create_stored_run
+from tests.factories.decisions import create_stored_run, create_submitted
 from tests.factories.plans import create_plan
 from tests.helpers.pages import sign_in_client
 
@@ -130,3 +130,17 @@ def time_machine_day(monkeypatch):
 
     set_day(DAY)
     return set_day
+
+
+def test_what_a_school_said_of_a_move_holds_in_the_version_that_amends_the_list(tiny, asked, principal, reviewer, leader, time_machine_day):
+    kept = of_side(asked, OpinionSide.SENDING)[0]
+    opinions.answer(kept, given=OpinionAnswer.DISAGREE, reason="毕业班语文教师", on=DAY, who=principal, version=None)
+    opinions.decide(kept, upheld=False, reason="已安排接替", who=reviewer, version=None)
+    time_machine_day(asked.due_on + dt.timedelta(days=1))
+    first = operations.submit(asked.plan, who=reviewer)
+    operations.review(first, who=leader, version=None, seen=first.content_sha256)
+    operations.approve(first, who=leader, version=None, seen=first.content_sha256)
+    amended = create_submitted(tiny, ((0, 0, 1), (0, 4, 2)), name="修订方案", submitter=reviewer)
+    assert {one.teacher_id for one in queries.opinions_of(amended.id)} == {kept.teacher_id}
+    assert [(row["side"], row["answer"], row["decision_reason"]) for row in json.loads(amended.content)["opinions"]] == [
+        ("receiving", None, ""), ("sending", "disagree", "已安排接替")]
