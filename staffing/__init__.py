@@ -90,7 +90,7 @@ from staffing.postings.jobs import POST_MOVES
 from staffing.postings.views import blueprint as postings_blueprint
 from staffing.profiles.views import schools_blueprint
 from staffing.public_notices.exporting import NOTICE_EXPORTS
-from staffing.public_notices.receipt_dates import notice_dates
+from staffing.public_notices.receipt_dates import first_day, notice_dates
 from staffing.public_notices.views import blueprint as public_notices_blueprint
 from staffing.qualifications.exporting import QUALIFICATION_EXPORTS
 from staffing.qualifications.views import blueprint as qualifications_blueprint
@@ -238,6 +238,7 @@ def create_app(config: Config | None = None) -> Flask:
     KEEPERS[:] = PLAN_KEEPERS
     app.config["FIX_DEMANDS"] = (open_matters,)
     app.config["RECEIPT_DATES"] = notice_dates
+    app.config["RECEIPT_FIRST_DAY"] = first_day
     guard_every_view(app)
     app.before_request(demand_own_password)
     return app

@@ -92,6 +92,7 @@ def answer_for(teacher_id: int, party: str) -> Response | str:
     one = operations.find_answer(verdict, asked_party(party))
     form = answer_form(one)
     if form.validate_on_submit() and store_answer(verdict, asked_party(party), form, entered_by=person().id):
+        flash(_("Stored: %(name)s, %(answer)s.", name=teacher.name, answer=Answer(form.answer.data).label), "success")
         return redirect(url_for("confirmations.list_persons", school_id=verdict.school_id), code=303)
     return render_template("confirmations/answer.html", verdict=verdict, facts=facts_of(verdict), form=form, one=one, party=asked_party(party))
 
@@ -164,6 +165,7 @@ def decide_objection(confirmation_id: int) -> Response | str | tuple[str, int]:
         except StaffingError as error:
             form.take_error(error)
         else:
+            flash(_("Decided. Teacher and school read the decision with its reason."), "success")
             return redirect(url_for("confirmations.list_objections"), code=303)
     return render_template("confirmations/decide.html", one=one, words=read_words(one), verdict=verdict, facts=facts_of(verdict), form=form,
                            changed=one.seen_digest != fingerprint(verdict))

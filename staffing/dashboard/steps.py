@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from flask_babel import LazyString, lazy_gettext as _l
 
@@ -14,8 +15,9 @@ from staffing.eligibility.models import EligibilityList
 from staffing.imports.models import BatchState, ImportBatch
 from staffing.jobs.wording import JobView
 from staffing.plans.models import Plan, PlanState
-from staffing.rotation_years.models import RotationYear
+from staffing.rotation_years.models import RotationYear, YearStep
 from staffing.rotation_years.standing import Standing
+from staffing.rotation_years.waiting import WaitingItem
 from staffing.warnings.models import WarningLevel
 from staffing.warnings.wording import LOOKS
 
@@ -24,6 +26,8 @@ PLAN_WORDS: dict[PlanState, LazyString] = {
     PlanState.NO_PLAN: _l("For %(name)s it is proven that there is no plan; the plan's page says why."),
     PlanState.UNFINISHED: _l("The search for %(name)s stopped before a plan was found."),
 }
+
+DECIDING: Final = {YearStep.DECISION, YearStep.NOTICE, YearStep.APPEALS}
 
 
 class TaskKind(LabelledEnum):
@@ -34,6 +38,7 @@ class TaskKind(LabelledEnum):
     COLLECTION = "collection", _l("Collection of data")
     YEAR = "year", _l("Rotation year")
     PLAN = "plan", _l("Rotation plans")
+    DECISION = "decision", _l("Decisions and notice")
     JOB = "job", _l("Background work")
     EVIDENCE = "evidence", _l("Attachments")
     WARNING = "warning", _l("Warnings of indicators")
@@ -107,6 +112,12 @@ def deadline_tasks(standing: Standing | None) -> list[Task]:
         elif line.step is standing.year.step:
             tasks.append(Task("warn", str(_l("Due soon: “%(step)s” on %(day)s.", **words)), "rotation_years.show_current"))
     return tasks
+
+
+def handed_on_tasks(items: Sequence[WaitingItem]) -> list[Task]:
+    """Return what others handed on to the reader, with how many there are where there are several."""
+    return [Task(item.look, str(_l("%(what)s (%(number)d)", what=str(item.text).rstrip("。."), number=item.number)) if item.number > 1 else str(item.text), item.endpoint,
+                 item.arguments, kind=TaskKind.DECISION if item.step in DECIDING else TaskKind.YEAR, school=item.school, since=item.since) for item in items]
 
 
 def plan_tasks(plans: Sequence[Plan]) -> list[Task]:

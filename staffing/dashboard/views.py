@@ -9,6 +9,7 @@ from staffing.core.access import (
     COUNTY_READERS,
     EVERYONE,
     SCHOOL_ROLES,
+    Person,
     Role,
     own_school_id,
     person,
@@ -30,9 +31,9 @@ def show_workbench() -> str:
     """Show where the year stands, and what waits for the reader."""
     role = person().role
     if role in COUNTY_READERS:
-        return render_template("dashboard/workbench.html", **county_frame(person().county_id, officer=role is Role.OFFICER))
+        return render_template("dashboard/workbench.html", **county_frame(person()))
     if role in SCHOOL_ROLES and own_school_id() is not None:
-        return render_template("dashboard/school.html", **school_frame(person().county_id, own_school_id() or 0))
+        return render_template("dashboard/school.html", **school_frame(person(), own_school_id() or 0))
     return render_template("dashboard/elsewhere.html", name=current_user.name)
 
 
@@ -47,27 +48,28 @@ def list_tasks() -> str:
     return render_template("dashboard/tasks.html", form=form, tasks=form.narrow(tasks), total=len(tasks))
 
 
-def county_frame(county_id: int, *, officer: bool) -> dict[str, Any]:
-    """Return what the bureau's workbench shows."""
-    facts = queries.year_facts(county_id)
+def county_frame(reader: Person) -> dict[str, Any]:
+    """Return what the bureau's workbench shows; ``tasks`` is None for whom nothing waits by duty."""
+    county_id, facts = reader.county_id, queries.year_facts(reader.county_id)
+    tasks = {Role.OFFICER: lambda: waiting.officer_tasks(facts, reader, each=False), Role.LEADER: lambda: waiting.leader_tasks(reader)}.get(reader.role)
     return {
-        "facts": facts, "standing": facts.standing, "tasks": waiting.officer_tasks(facts, person(), each=False) if officer else [],
+        "facts": facts, "standing": facts.standing, "tasks": tasks() if tasks else None,
         "numbers": numbers.plan_numbers(facts.run), "needed": numbers.needed_numbers(facts.listed),
         "overview": queries.OVERVIEWS.find(facts.county), "indicators": QUALITY_INDICATORS,
         "batches": queries.list_open_batches(county_id, school_id=None), "jobs": queries.list_running_jobs(county_id),
-        "quality": quality_note(county_id, reader=person().id, role=person().role),
+        "quality": quality_note(county_id, reader=reader.id, role=reader.role),
     }
 
 
-def school_frame(county_id: int, school_id: int) -> dict[str, Any]:
+def school_frame(reader: Person, school_id: int) -> dict[str, Any]:
     """Return what a school's own workbench shows; nothing of any other school."""
-    facts = queries.year_facts(county_id)
+    county_id, facts = reader.county_id, queries.year_facts(reader.county_id)
     school = get_school(county_id, school_id)
     overview = queries.OVERVIEWS.find(facts.county)
     own = [section for section in overview.own if section.school == str(school_id)] if overview else []
     return {
         "school": school, "year": facts.year, "own": own, "overview": overview, "indicators": QUALITY_INDICATORS,
         "counts": count_list(facts.listed.id, school_id=school_id) if facts.listed else None,
-        "tasks": waiting.school_tasks(county_id, school_id, each=False),
-        "quality": quality_note(county_id, reader=person().id, role=person().role, school_id=school_id),
+        "tasks": waiting.school_tasks(reader, school_id, each=False),
+        "quality": quality_note(county_id, reader=reader.id, role=reader.role, school_id=school_id),
     }

@@ -2,19 +2,21 @@
 
 from typing import Final
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 
 from staffing.allotments.waiting import list_waiting as allotments_waiting
 from staffing.changes.queries import count_returned, count_waiting
 from staffing.collecting.queries import list_outstanding
 from staffing.confirmations.waiting import list_waiting as confirmations_waiting
-from staffing.core.access import Role, person
+from staffing.core.access import SCHOOL_ROLES, Person, Role, person, roles_of
 from staffing.core.school_year import today
-from staffing.decisions.queries import find_waiting
+from staffing.decisions.waiting import list_waiting as decisions_waiting
 from staffing.eligibility.waiting import list_waiting as eligibility_waiting
 from staffing.needs.waiting import list_waiting as needs_waiting
 from staffing.plans.waiting import list_waiting as plans_waiting
 from staffing.postings.queries import list_late
+from staffing.public_notices.waiting import list_waiting as notices_waiting
 from staffing.quality.waiting import list_waiting as quality_waiting
 from staffing.receipts.waiting import list_waiting as receipts_waiting
 from staffing.rotation_years.models import RotationYear, YearStep
@@ -38,15 +40,6 @@ def collecting_waiting(year: RotationYear, school_id: int | None) -> list[Waitin
             for line in list_outstanding(year.county_id, school_id=school_id)]
 
 
-def decisions_waiting(year: RotationYear, school_id: int | None) -> list[WaitingItem]:
-    """Return the version of the plan that waits for review or approval; for the bureau."""
-    version = find_waiting(year.id) if school_id is None else None
-    if version is None:
-        return []
-    return [WaitingItem(YearStep.DECISION, Role.LEADER, _l("Version %(number)d of the plan waits for a decision.", number=version.number),
-                        "decisions.list_versions", since=version.submitted_at)]
-
-
 def postings_waiting(year: RotationYear, school_id: int | None) -> list[WaitingItem]:
     """Return who should have reported at the receiving school and is not confirmed there, one item a school."""
     late: dict[str, int] = {}
@@ -57,7 +50,21 @@ def postings_waiting(year: RotationYear, school_id: int | None) -> list[WaitingI
             for school, number in sorted(late.items())]
 
 
+# What somebody handed on to somebody else; the workbench shows it beside the lines that it has of its own.
+HANDED_ON: Final[tuple[WaitingOffer, ...]] = (confirmations_waiting, rounds_waiting, receipts_waiting, decisions_waiting, notices_waiting, postings_waiting)
 YEAR_WAITING: Final[tuple[WaitingOffer, ...]] = (
-    quality_waiting, changes_waiting, collecting_waiting, allotments_waiting, eligibility_waiting, confirmations_waiting, needs_waiting, rounds_waiting,
-    plans_waiting, receipts_waiting, decisions_waiting, postings_waiting,
+    quality_waiting, changes_waiting, collecting_waiting, allotments_waiting, eligibility_waiting, needs_waiting, plans_waiting, *HANDED_ON,
 )
+
+
+def list_handed_on(year: RotationYear | None, reader: Person) -> list[WaitingItem]:
+    """Return what others handed on to a reader in a year: what the duty asks for, where the page may be opened by the reader.
+
+    What a school has to do is done by its clerk and its principal alike.
+    """
+    if year is None:
+        return []
+    school_id = reader.school_id if reader.role in SCHOOL_ROLES else None
+    duties = SCHOOL_ROLES if reader.role in SCHOOL_ROLES else {reader.role}
+    return [item for offer in HANDED_ON for item in offer(year, school_id)
+            if item.role in duties and reader.role in (roles_of(current_app, item.endpoint) or ())]

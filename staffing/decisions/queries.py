@@ -10,6 +10,7 @@ from staffing.core.pages import Page, PageRequest
 from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionRound
 from staffing.decisions.states import IN_FORCE, WAITING
 from staffing.extensions import db
+from staffing.plans.models import Plan
 from staffing.rotation_years.models import RotationYear
 from staffing.schools.models import School, Section
 from staffing.teachers.models import Teacher
@@ -91,6 +92,12 @@ def list_rounds(county_id: int) -> list[OpinionRound]:
     """Return the rounds of the county with their plans, newest first."""
     statement = select(OpinionRound).where(OpinionRound.county_id == county_id).options(joinedload(OpinionRound.plan))
     return list(db.session.scalars(statement.order_by(OpinionRound.id.desc())))
+
+
+def find_newest_round(rotation_year_id: int) -> OpinionRound | None:
+    """Return the round in which the schools were asked last in a rotation year, with its opinions."""
+    statement = select(OpinionRound).join(Plan, Plan.id == OpinionRound.plan_id).where(Plan.rotation_year_id == rotation_year_id)
+    return db.session.scalar(statement.options(selectinload(OpinionRound.opinions)).order_by(OpinionRound.id.desc()).limit(1))
 
 
 def get_round(county_id: int, round_id: int) -> OpinionRound:

@@ -57,6 +57,11 @@ def find_latest_list(rotation_year_id: int) -> EligibilityList | None:
         .order_by(EligibilityList.id.desc()).limit(1))
 
 
+def find_list(county_id: int, list_id: int | None) -> EligibilityList | None:
+    """Return a list of the county."""
+    return db.session.scalar(select(EligibilityList).where(EligibilityList.id == list_id, EligibilityList.county_id == county_id))
+
+
 def find_previous_list(listed: EligibilityList) -> EligibilityList | None:
     """Return the list before this one, of the same county."""
     return db.session.scalar(

@@ -22,6 +22,8 @@ from staffing.orders.models import OrderKind
 from staffing.orders.queries import orders_of_year
 from staffing.postings.models import Arrival, Posting, StintAssessment
 from staffing.postings.queries import list_postings
+from staffing.public_notices.models import PublicNotice
+from staffing.public_notices.queries import find_notice_of, notices_by_person
 from staffing.service.history import History, Records, Stay, load_records
 from staffing.teachers.enums import AppointmentKind
 from staffing.teachers.models import Appraisal
@@ -97,12 +99,23 @@ def order_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Pr
 
 
 def notice_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:
-    """Return whether the decided version was made public."""
+    """Return whether the very move stood on a public notice: that of the version in force, or of one that it amends.
+
+    A version made public without a notice of this system is known by the day of that step alone.
+    """
     year = find_year(evidence.county.id, evidence.school_year)
     decided = find_in_force(year.id) if year is not None else None
+    notices = notices_by_person(decided) if decided is not None else {}
     day = decided.published_at.astimezone(COUNTY_TIME).date() if decided is not None and decided.published_at is not None else None
-    text = _("made public on %(day)s", day=day.isoformat()) if day else _("not made public")
-    return {one.teacher_id: Proof(Link.NOTICE, day is not None, text) for one in stints}
+    elsewhere = _("made public on %(day)s", day=day.isoformat()) if decided is not None and day and find_notice_of(decided.id) is None else ""
+    return {one.teacher_id: _notice_proof(notices.get(one.teacher_id), elsewhere) for one in stints}
+
+
+def _notice_proof(notice: PublicNotice | None, elsewhere: str) -> Proof:
+    if notice is None:
+        return Proof(Link.NOTICE, bool(elsewhere), elsewhere or _("not made public"))
+    text = _("made public from %(first)s to %(last)s", first=notice.starts_on.isoformat(), last=(notice.closed_on or notice.ends_on).isoformat())
+    return Proof(Link.NOTICE, notice.starts_on <= today(), text, "public_notices.show_notice", notice.id)
 
 
 def arrival_links(evidence: YearEvidence, stints: Sequence[Stint]) -> dict[int, Proof]:

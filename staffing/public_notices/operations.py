@@ -9,6 +9,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from staffing.audit.record import record, values_of
 from staffing.core.access import Person
+from staffing.core.school_year import COUNTY_TIME
 from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
 from staffing.decisions.models import DecidedPlan, DecisionState
@@ -95,9 +96,9 @@ def register_objection(notice: PublicNotice, *, objector: str, teacher: Teacher 
 def register_appeal(one: DecidedPlan, *, teacher: Teacher, channel: AppealChannel, ground: str, received_on: dt.date) -> Appeal:
     """Register an appeal with the last day of its legal term; one that came late is registered and says so."""
     rules = rules_of(one.year).procedure
-    if one.approved_at is None or received_on < one.approved_at.date():
+    known_on = one.approved_at.astimezone(COUNTY_TIME).date() if one.approved_at is not None else None
+    if known_on is None or received_on < known_on:
         raise StaffingError(_l("There is no decision yet on that day that one could appeal against."), field="received_on")
-    known_on = one.approved_at.date()
     if channel is AppealChannel.PERSONNEL:
         earlier = find_review_of(one.id, teacher.id)
         if earlier is None or earlier.answered_on is None:

@@ -76,6 +76,28 @@ def find_review_of(decided_plan_id: int, teacher_id: int) -> Appeal | None:
     return db.session.scalar(statement.order_by(Appeal.id.desc()).limit(1))
 
 
+def list_cases(rotation_year_id: int) -> list[NoticeObjection | Appeal]:
+    """Return the objections and appeals of a rotation year, objections first, each by the day it came."""
+    of_year = select(DecidedPlan.id).where(DecidedPlan.rotation_year_id == rotation_year_id)
+    objections = select(NoticeObjection).join(PublicNotice).where(PublicNotice.decided_plan_id.in_(of_year)).options(joinedload(NoticeObjection.notice))
+    appeals = select(Appeal).where(Appeal.decided_plan_id.in_(of_year))
+    return [*db.session.scalars(objections.order_by(NoticeObjection.received_on, NoticeObjection.id)),
+            *db.session.scalars(appeals.order_by(Appeal.received_on, Appeal.id))]
+
+
+def notices_by_person(one: DecidedPlan) -> dict[int, PublicNotice]:
+    """Return for every person of a version the first notice on which the very same move stood: its own, or that of a version it amends."""
+    places = {move.teacher_id: move.to_section_id for move in one.moves}
+    found: dict[int, PublicNotice] = {}
+    version: DecidedPlan | None = one
+    while version is not None:
+        notice = find_notice_of(version.id)
+        if notice is not None:
+            found |= {move.teacher_id: notice for move in version.moves if places.get(move.teacher_id) == move.to_section_id}
+        version = version.supersedes
+    return found
+
+
 def versions_of_plans(plan_ids: set[int]) -> dict[int, DecidedPlan]:
     """Return the newest version made of each plan."""
     statement = select(DecidedPlan).where(DecidedPlan.plan_id.in_(sorted(plan_ids))).order_by(DecidedPlan.number)

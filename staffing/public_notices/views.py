@@ -90,7 +90,7 @@ def register_objection(notice_id: int) -> Response | str | tuple[str, int]:
         return operations.register_objection(notice, objector=form.objector.data or "", teacher=about, ground=form.ground.data or "",
                                              received_on=form.received_on.data).notice_id
 
-    return entered(form, do, lambda made: url_for("public_notices.show_notice", notice_id=made), "public_notices/register.html",
+    return entered(form, do, lambda made: registered(url_for("public_notices.show_notice", notice_id=made)), "public_notices/register.html",
                    heading=_("Register an objection"), back=url_for("public_notices.show_notice", notice_id=notice_id))
 
 
@@ -114,7 +114,7 @@ def register_appeal(decided_plan_id: int) -> Response | str | tuple[str, int]:
         return operations.register_appeal(one, teacher=find_teacher(one.county_id, form.person.data or ""), channel=form.channel.data,
                                           ground=form.ground.data or "", received_on=form.received_on.data).id
 
-    return entered(form, do, lambda _made: url_for("public_notices.list_notices"), "public_notices/register.html",
+    return entered(form, do, lambda _made: registered(url_for("public_notices.list_notices")), "public_notices/register.html",
                    heading=_("Register an appeal"), back=url_for("public_notices.list_notices"))
 
 
@@ -144,6 +144,12 @@ def show_public(token: str) -> Response:
     return response
 
 
+def registered(address: str) -> str:
+    """Tell that a case is registered, and return where to go on."""
+    flash(_("Registered; it waits for an answer."), "success")
+    return address
+
+
 def entered(form: StaffingForm, do: Callable[[], int], address: Callable[[int], str], template: str, **frame: object) -> Response | str | tuple[str, int]:
     """Enter what a form says and go on; what was refused stands beside its field."""
     code = 200
@@ -164,5 +170,10 @@ def answered(case: NoticeObjection | Appeal, answer: Callable[..., Plan | None],
         made = answer(case, Answer(form.outcome.data == UPHELD, form.answer.data or "", form.remedy.data), on=today(), who=person(), version=form.version.data)
         return made.id if made is not None else 0
 
-    return entered(form, do, lambda plan_id: url_for("plans.show_plan", plan_id=plan_id) if plan_id else back, "public_notices/answer.html",
+    def address(plan_id: int) -> str:
+        flash(_("Answered. The plan with the fewest changes is being looked for; submit it when it is valid.") if plan_id
+              else _("Answered. The list stays as it is."), "success")
+        return url_for("plans.show_plan", plan_id=plan_id) if plan_id else back
+
+    return entered(form, do, address, "public_notices/answer.html",
                    case=case, back=back, looks=CASE_LOOKS)

@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from staffing.decisions.models import DecisionState
 from staffing.decisions.queries import find_in_force
 from staffing.receipts.models import TeacherReceipt
+from staffing.receipts.publicity import is_public
 from staffing.receipts.queries import find_receipt
 from staffing.slips.personal import Card, Visitor
 
@@ -12,7 +12,7 @@ from staffing.slips.personal import Card, Visitor
 def own_receipt(known: Visitor) -> TeacherReceipt | None:
     """Return the visitor's receipt of the version that is public; None before it is, or where it does not concern him or her."""
     one = find_in_force(known.year.id)
-    return find_receipt(one.id, known.teacher.id) if one is not None and one.state is DecisionState.PUBLISHED else None
+    return find_receipt(one.id, known.teacher.id) if one is not None and is_public(one) else None
 
 
 def receipt_card(known: Visitor) -> Card | None:

@@ -16,11 +16,12 @@ from staffing.core.as_of import bind_pages
 from staffing.core.pages import asked_page
 from staffing.core.school_year import SchoolYear, today
 from staffing.core.transactions import writes
-from staffing.decisions.models import DecidedPlan, DecisionState
+from staffing.decisions.models import DecidedPlan
 from staffing.decisions.queries import find_newest_in_force, get_decided_plan
 from staffing.receipts import operations, queries
 from staffing.receipts.models import ReceiptKind
 from staffing.receipts.personal import own_receipt
+from staffing.receipts.publicity import is_public
 from staffing.receipts.queries import Wanted
 from staffing.receipts.showing import Frame, frame_of, show
 from staffing.schools.queries import get_school, list_school_choices
@@ -41,7 +42,7 @@ def show_newest() -> Response | str:
 
 def is_readable(one: DecidedPlan) -> bool:
     """True if the reader may see a version's receipts: the bureau always, schools once it is public."""
-    return person().role in COUNTY_READERS or one.state is DecisionState.PUBLISHED
+    return person().role in COUNTY_READERS or is_public(one)
 
 
 def frame_for(one: DecidedPlan) -> Frame:

@@ -27,7 +27,8 @@ blueprint = Blueprint("rotation_years", __name__, url_prefix="/rotation-year")
 STEP_PAGES: Final = {
     YearStep.SCHEME: "allotments.show_allotments", YearStep.ELIGIBILITY: "eligibility.list_verdicts", YearStep.NEEDS: "needs.show_needs",
     YearStep.PLANNING: "plans.list_plans", YearStep.CONFIRMATION: "confirmations.show_progress", YearStep.WISHES: "wishes.list_wishes_of_schools",
-    YearStep.DECISION: "decisions.list_versions", YearStep.ORDERS: "orders.show_orders", YearStep.ARRIVAL: "postings.show_postings",
+    YearStep.DECISION: "decisions.list_versions", YearStep.NOTICE: "public_notices.list_notices", YearStep.APPEALS: "public_notices.list_notices",
+    YearStep.ORDERS: "orders.show_orders", YearStep.ARRIVAL: "postings.show_postings",
     YearStep.ASSESSMENT: "postings.show_postings", YearStep.RETURN: "postings.list_returns",
 }
 bind_pages(blueprint, _l("A rotation year counts by its own cut-off day."))

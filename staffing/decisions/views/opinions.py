@@ -69,6 +69,7 @@ def answered(opinion_id: int, form: OpinionForm | UpholdForm, do: "object") -> R
         try:
             do()  # type: ignore[operator]
             one = queries.get_opinion(person().county_id, opinion_id)
+            flash(_("Stored: %(name)s, %(words)s", name=one.teacher.name, words=official_words(one, today())), "success")
             return redirect(url_for("decisions.show_round", round_id=one.round_id), code=303)
         except StaleVersionError as error:
             form.take_error(error)

@@ -19,6 +19,7 @@ from staffing.decisions.rechecking import recheck
 from staffing.decisions.states import Step, is_possible
 from staffing.decisions.views.blueprint import blueprint
 from staffing.decisions.wording import LOOKS, acts_of
+from staffing.eligibility.queries import find_latest_list, find_list
 from staffing.plans.exporting import kind_name
 from staffing.plans.names import load_names
 from staffing.plans.operations import rules_of
@@ -82,11 +83,17 @@ def version_frame(one: DecidedPlan) -> dict[str, Any]:
     content = json.loads(one.content)
     asked = asked_page(sortable=(), default_sort="from")
     return {
-        "one": one, "run": run, "content": content, "looks": LOOKS, "acts": acts_of(one), "quotas": quota_rows(run, quota_names) if run.statistics else [],
+        **list_facts(one), "one": one, "run": run, "content": content, "looks": LOOKS, "acts": acts_of(one), "quotas": quota_rows(run, quota_names) if run.statistics else [],
         "goals": goal_rows(run), "verdict": verdict_line(one.plan, run), "changes": differences_of(one),
         "moves": queries.page_of_decided_moves(one.id, asked), "names": load_names(one.county_id, pseudonyms_in(run)),
         "kind_of": lambda code: kind_name(rules, code), "list_titles": TITLES, "can": may_do(one),
         "backbone": sum(row["backbone"] for row in content["moves"]), "counted": opinion_counts(content)}
+
+
+def list_facts(one: DecidedPlan) -> dict[str, Any]:
+    """Return the eligibility list that a version was made from, and the id of the newest one of its year, which alone has a page."""
+    newest = find_latest_list(one.rotation_year_id)
+    return {"listed": find_list(one.county_id, one.run.eligibility_list_id), "newest_list_id": newest.id if newest else None}
 
 
 def opinion_counts(content: dict[str, Any]) -> dict[str, int]:

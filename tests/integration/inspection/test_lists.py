@@ -9,6 +9,7 @@ from docx import Document
 from pypdf import PdfReader
 from sqlalchemy import func, select
 
+from staffing.core.access import Role
 from staffing.core.downloads import list_bytes
 from staffing.core.school_year import use_today
 from staffing.decisions.models import DecisionState
@@ -25,10 +26,12 @@ from staffing.inspection.report import CODE, report_facts
 from staffing.inspection.sampling import chains_of, draw
 from staffing.orders.models import IssuedOrder, OrderKind
 from staffing.postings.models import Arrival, Posting, StintAssessment, StintEnd
+from staffing.public_notices.operations import open_notice
 from staffing.schools.models import GradeYear, Section, SectionYear
 from staffing.teachers.enums import DegreeLevel, EmploymentKind
 from staffing.teachers.models import Appraisal, Degree, RotationRecord, Teacher
 from staffing.teachers.personal import set_id_number
+from tests.factories.accounts import create_user
 from tests.factories.decisions import create_decided_plan
 from tests.factories.inspection import YEAR, create_inspected_county
 from tests.factories.plans import create_tiny_county
@@ -196,6 +199,20 @@ def test_order_stands_in_the_chain_and_in_the_package(app):
     proofs = {key: next(proof for proof in chain.proofs if proof.link is Link.ORDER) for key, chain in chains.items()}
     assert proofs[move.teacher_id].text == "演教调〔2026〕1号"
     assert sorted(proof.present for proof in proofs.values()) == [False, True]
+
+
+def test_a_notice_proves_the_moves_that_stood_on_it_also_after_the_list_was_amended(app):
+    tiny = create_tiny_county()
+    first = create_decided_plan(tiny, ((0, 0, 1), (0, 2, 1)))
+    notice = open_notice(first, starts_on=dt.date(2026, 7, 13), who=create_user(county=tiny.county, role=Role.OFFICER))
+    amended = create_decided_plan(tiny, ((0, 0, 1), (0, 2, 2)), name="修订方案")
+    assert amended.supersedes_id == first.id
+    evidence = gather_year(tiny.county, tiny.year.school_year)
+    proofs = {chain.judged.stint.teacher_id: next(proof for proof in chain.proofs if proof.link is Link.NOTICE)
+              for chain in chains_of(evidence, evidence.judged)}
+    kept, changed = proofs[tiny.teacher(0, 0).id], proofs[tiny.teacher(0, 2).id]
+    assert (kept.present, kept.text, kept.record_id) == (True, "2026-07-13 至 2026-07-17 公示", notice.id)
+    assert not changed.present  # the new place was never made public
 
 
 def test_what_the_receiving_school_says_decides_about_arrival_and_length(app):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from staffing.core.access import Role
+from staffing.core.school_year import use_today
 from staffing.decisions.models import DecisionState
 from staffing.eligibility.enums import EligibilityState
 from staffing.extensions import db
@@ -131,6 +132,20 @@ def test_the_days_of_the_notice_stand_on_it_once_it_is_open(tiny, officer):
     db.session.flush()
     page = officer.get(f"/receipts/{one.id}/teachers/{tiny.teacher(0, 0).id}").get_data(as_text=True)
     assert "2026-07-13 至 2026-07-17" in page
+
+
+def test_it_is_read_from_the_first_day_of_the_notice_on(app, tiny):
+    one = create_decision_on_records(tiny, state=DecisionState.APPROVED)
+    make_receipts(one)
+    open_notice(one, starts_on=dt.date(2026, 7, 13), who=create_user(county=tiny.county, role=Role.OFFICER))
+    db.session.flush()
+    person = tiny.teacher(0, 0)
+    clerk = sign_in_client(app, create_user(county=tiny.county, role=Role.CLERK, school=tiny.schools[0]))
+    slip = client_with_slip(app, tiny.year, person)
+    for day, shown in ((dt.date(2026, 7, 12), False), (dt.date(2026, 7, 13), True), (dt.date(2027, 1, 10), True)):
+        with use_today(day):
+            assert (slip.get("/my/receipt").status_code == 200) is shown
+            assert (person.name in clerk.get(f"/receipts/{one.id}").get_data(as_text=True)) is shown
 
 
 def test_the_personal_link_shows_it_once_the_decision_is_public(app, tiny, decided):
