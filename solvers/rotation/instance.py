@@ -15,7 +15,6 @@ from solvers.rotation.records import (
     CertificateCovers,
     DecidedMove,
     Demand,
-    Distance,
     Forbid,
     GoalWeights,
     Indicator,
@@ -31,8 +30,8 @@ from solvers.rotation.records import (
     Settings,
     Teacher,
     Threshold,
-    TitlePosts,
 )
+from solvers.rotation.school_tables import Distance, SchoolLimits, TitlePosts
 from solvers.rotation.validation import refuse_nonsense
 from solvers.rotation.vocabulary import ROTATION_SHARE, Cell, SectionId, Subject, TeacherId
 
@@ -55,6 +54,7 @@ __all__ = [
     "Pin",
     "Quota",
     "School",
+    "SchoolLimits",
     "Section",
     "Settings",
     "Teacher",
@@ -94,6 +94,7 @@ class Instance:
     decided_moves: tuple[DecidedMove, ...] = ()
     title_posts: tuple[TitlePosts, ...] = ()
     distances: tuple[Distance, ...] = ()
+    school_limits: tuple[SchoolLimits, ...] = ()
     document_sha256: str = field(default="", init=False, repr=False, compare=False)
     index: Indexes = field(init=False, repr=False, compare=False)
 

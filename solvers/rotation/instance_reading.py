@@ -9,7 +9,6 @@ from solvers.rotation.records import (
     CertificateCovers,
     DecidedMove,
     Demand,
-    Distance,
     Forbid,
     GoalWeights,
     Indicator,
@@ -24,8 +23,8 @@ from solvers.rotation.records import (
     Section,
     Settings,
     Threshold,
-    TitlePosts,
 )
+from solvers.rotation.school_tables import SCHOOL_LIMITS, Distance, SchoolLimits, TitlePosts
 from solvers.rotation.teacher_reading import TeacherReader
 from solvers.rotation.vocabulary import (
     CountsAt,
@@ -64,7 +63,7 @@ _DOCUMENT = frozenset(
         "published_plan",
     ]
 )
-_DOCUMENT_OPTIONAL = frozenset({"decided_moves", "title_posts", "distances"})
+_DOCUMENT_OPTIONAL = frozenset({"decided_moves", "title_posts", "distances", "school_limits"})
 _SETTINGS = frozenset(
     [
         "max_distance_km",
@@ -127,6 +126,7 @@ def instance_from_document(document: Any) -> Instance:  # Any: parsed JSON, judg
         decided_moves=top.rows("decided_moves", _decided_move) if "decided_moves" in top else (),
         title_posts=top.rows("title_posts", _title_posts) if "title_posts" in top else (),
         distances=top.rows("distances", _distance) if "distances" in top else (),
+        school_limits=top.rows("school_limits", _school_limits) if "school_limits" in top else (),
     )
 
 
@@ -286,3 +286,8 @@ def _distance(path: str, value: Any) -> Distance:
     return Distance(
         SchoolId(row.text("from")), SchoolId(row.text("to")), row.number("km"), row.number("minutes")
     )
+
+
+def _school_limits(path: str, value: Any) -> SchoolLimits:
+    row = Fields(path, value, frozenset({"school"}), frozenset(SCHOOL_LIMITS))
+    return SchoolLimits(SchoolId(row.text("school")), *(row.integer_or_none(key) for key in SCHOOL_LIMITS))

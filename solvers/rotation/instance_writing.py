@@ -5,6 +5,7 @@ from typing import Any
 from solvers.rotation.instance import Instance
 from solvers.rotation.instance_reading import INSTANCE_FORMAT
 from solvers.rotation.records import Indicator, Move, OfGroup, OfNumber, Quota, Settings, Teacher, Threshold
+from solvers.rotation.school_tables import SCHOOL_LIMITS
 from solvers.rotation.vocabulary import GoalCode
 
 _SCHOOL = ["id", "name", "entity", "location", "zone", "x_km", "y_km", "authorised_posts", "staff"]
@@ -88,12 +89,18 @@ def _optional_parts(instance: Instance) -> Document:
             {"from": row.from_school, "to": row.to_school, "km": row.km, "minutes": row.minutes}
             for row in instance.distances
         ]
+    if instance.school_limits:
+        parts["school_limits"] = [_stated(_plain(row, ["school", *SCHOOL_LIMITS])) for row in instance.school_limits]
     return parts
 
 
 def _plain(row: object, keys: list[str]) -> Document:
     """Return the named attributes; words become the strings they are."""
     return {key: _value(getattr(row, key)) for key in keys}
+
+
+def _stated(row: Document) -> Document:
+    return {key: value for key, value in row.items() if value is not None}
 
 
 def _value(value: Any) -> Any:

@@ -5,14 +5,20 @@ A limit that the decided moves alone exceed is lifted to what they need (docs/ro
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
 from solvers.rotation.candidates import Candidates
 from solvers.rotation.county import BoolArray, County, IntArray
 from solvers.rotation.exact import floor_of
 from solvers.rotation.instance import Instance
+from solvers.rotation.vocabulary import SchoolId
 
 LEAST_CELL_OUTFLOW = 1
+# Most of a school without a limit of its own: more than any county has teachers.
+NO_LIMIT = 10**9
 
 
 def school_outflow_limits(instance: Instance, county: County) -> IntArray:
@@ -61,3 +67,42 @@ def cover_limits(county: County, decided: Candidates) -> tuple[IntArray, IntArra
     least = np.minimum(np.minimum(county.cell_least.ravel(), listed), needed)
     most = np.maximum(np.maximum(county.cell_most.ravel(), listed), needed)
     return least, most
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flows:
+    """How many teachers the decided moves take from and bring to each school."""
+
+    sent: IntArray
+    received: IntArray
+    backbone_sent: IntArray
+
+
+def flows_of_decided(county: County, decided: Candidates) -> Flows:
+    """Return the flows of the decided moves between schools; within one school nobody is sent."""
+    away, size = decided.home_school != decided.host_school, county.school_ids.size
+    backbone = away & decided.is_backbone
+    return Flows(
+        sent=np.bincount(decided.home_school[away], minlength=size),
+        received=np.bincount(decided.host_school[away], minlength=size),
+        backbone_sent=np.bincount(decided.home_school[backbone], minlength=size),
+    )
+
+
+def most_sent(instance: Instance, county: County, done: Flows) -> IntArray:
+    """Return the most that each school sends by its own limit, decided moves counted; NO_LIMIT where it has none."""
+    return _own_most(county, {row.school: row.max_sent for row in instance.school_limits}, done.sent)
+
+
+def most_received(instance: Instance, county: County, done: Flows) -> IntArray:
+    """Return the most that each school receives by its own limit, decided moves counted; NO_LIMIT where it has none."""
+    return _own_most(county, {row.school: row.max_received for row in instance.school_limits}, done.received)
+
+
+def _own_most(county: County, stated: Mapping[SchoolId, int | None], done: IntArray) -> IntArray:
+    most = np.full(county.school_ids.size, NO_LIMIT, dtype=np.int64)
+    for school, number in stated.items():
+        if number is not None:
+            at = county.school_at[school]
+            most[at] = max(number, int(done[at]))
+    return most

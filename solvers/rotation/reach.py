@@ -10,7 +10,10 @@ from solvers.rotation.headcount import Headcount
 from solvers.rotation.limits import (
     cell_outflow_limits,
     cover_limits,
+    flows_of_decided,
     listed_after_decided,
+    most_received,
+    most_sent,
     post_limits,
     school_outflow_limits,
     staff_after_decided,
@@ -23,7 +26,10 @@ class Reach:
     def __init__(self, draft: Draft) -> None:
         county, self._moves = draft.county, draft.candidates
         self._county = county
-        self._sends = school_outflow_limits(draft.instance, county)
+        done = flows_of_decided(county, draft.decided)
+        own_limit = most_sent(draft.instance, county, done) - done.sent
+        self._sends: IntArray = np.minimum(school_outflow_limits(draft.instance, county), own_limit)
+        self._receives: IntArray = most_received(draft.instance, county, done) - done.received
         self._cell_sends = cell_outflow_limits(draft.instance, county)
         _, most = cover_limits(county, draft.decided)
         self._cell_room = most - listed_after_decided(county, draft.decided)
@@ -55,7 +61,8 @@ class Reach:
         room = self._cell_room + np.minimum(self._leavers_of_cell, self._cell_sends)
         won_by_cells = self._by_section(np.minimum(comers, np.maximum(room, 0)))
         arrivals = self._people(headcount.enters, self._moves.section, self._county.section_ids.size)
-        won: IntArray = np.minimum(won_by_cells, arrivals)
+        receives = self._receives[self._county.section_school]
+        won: IntArray = np.minimum(np.minimum(won_by_cells, arrivals), receives)
         if not self._moves.carries_relation[headcount.enters].all():
             return won  # who keeps his post at home does not need one here
         posts = self._post_room + np.minimum(self._leavers_of_school, self._sends)

@@ -269,22 +269,3 @@ class DecidedMove:
     to: SectionId
     subject: Subject
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class TitlePosts:
-    """Posts of a school at one level of professional titles (岗位职数)."""
-
-    school: SchoolId
-    level: TitleLevel
-    posts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Distance:
-    """The bureau's own distance between two schools, in both directions."""
-
-    from_school: SchoolId
-    to_school: SchoolId
-    km: float
-    minutes: float

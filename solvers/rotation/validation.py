@@ -16,6 +16,7 @@ from solvers.rotation.refusals import (
     refuse_outside,
     refuse_unknown,
 )
+from solvers.rotation.school_tables import SCHOOL_LIMITS, SchoolLimits
 from solvers.rotation.validation_people import (
     refuse_decided_moves,
     refuse_pins_and_forbids,
@@ -163,6 +164,7 @@ def _refuse_school_tables(instance: "Instance") -> None:
     refuse_duplicates(
         "$.title_posts", ((row.school, row.level.value) for row in instance.title_posts), "level"
     )
+    _refuse_school_limits(instance.school_limits, schools)
     for position, row in enumerate(instance.distances):
         path = f"$.distances[{position}]"
         refuse_unknown(f"{path}.from", row.from_school, schools, "school")
@@ -174,3 +176,19 @@ def _refuse_school_tables(instance: "Instance") -> None:
     refuse_duplicates(
         "$.distances", (frozenset((row.from_school, row.to_school)) for row in instance.distances), "to"
     )
+
+
+def _refuse_school_limits(limits: Sequence[SchoolLimits], schools: set[SchoolId]) -> None:
+    for position, row in enumerate(limits):
+        path = f"$.school_limits[{position}]"
+        refuse_unknown(f"{path}.school", row.school, schools, "school")
+        stated = {key: getattr(row, key) for key in SCHOOL_LIMITS if getattr(row, key) is not None}
+        if not stated:
+            raise InstanceError(path, "a row without any limit")
+        for key, number in stated.items():
+            refuse_outside(f"{path}.{key}", number)
+        if row.max_sent is not None:
+            for key in ("min_sent", "min_backbone_sent"):
+                if stated.get(key, 0) > row.max_sent:
+                    raise InstanceError(f"{path}.{key}", f"{stated[key]} is above max_sent, {row.max_sent}")
+    refuse_duplicates("$.school_limits", (row.school for row in limits), "school")

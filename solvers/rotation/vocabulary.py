@@ -145,6 +145,16 @@ class RuleCode(StrEnum):
     DONOR_FLOOR = "donor_floor"
     TITLE_POSTS = "title_posts"
     DECIDED_MOVES = "decided_moves"
+    SCHOOL_LIMITS = "school_limits"
+
+
+class LimitSide(StrEnum):
+    """Which of a school's own limits (名额) a row or finding speaks of."""
+
+    SENT_LEAST = "sent_least"
+    SENT_MOST = "sent_most"
+    RECEIVED_MOST = "received_most"
+    BACKBONE_LEAST = "backbone_least"
 
 
 class ConditionCode(StrEnum):

@@ -57,6 +57,7 @@ RULES: Mapping[str, LazyString] = {
     "title_posts": _l("Posts by professional title"),
     "subject_cover": _l("Teachers for every subject"),
     "school_outflow": _l("Most that a school sends"),
+    "school_limits": _l("Each school's own numbers"),
     "cell_outflow": _l("Most that a subject sends"),
     "couples": _l("Couples stay near each other"),
     "must_move": _l("Persons who must move"),
@@ -77,6 +78,17 @@ RULES: Mapping[str, LazyString] = {
     "subject": _l("Subject"),
     "no_need": _l("Need of the receiving section"),
     "distance": _l("Distance"),
+}
+
+LIMIT_SIDES: Mapping[str, LazyString] = {
+    "sent_least": _l("least to send"), "sent_most": _l("most to send"), "received_most": _l("most to receive"),
+    "backbone_least": _l("least backbone teachers to send"),
+}
+_LIMITS: Mapping[str, LazyString] = {
+    "sent_least": _l("%(place)s would send %(number)s teachers, and its number is at least %(limit)s."),
+    "sent_most": _l("%(place)s would send %(number)s teachers, and its number is at most %(limit)s."),
+    "received_most": _l("%(place)s would receive %(number)s teachers, and its number is at most %(limit)s."),
+    "backbone_least": _l("%(place)s would send %(number)s backbone teachers, and its number is at least %(limit)s."),
 }
 
 ENGINE_STATUS: Mapping[str, LazyString] = {
@@ -127,6 +139,10 @@ def _place(message: LazyString, **keys: str) -> Any:
     return word
 
 
+def _school_limit(ids: list[str], numbers: Json, names: Names) -> str:
+    return str(_LIMITS[ids[1]]) % {"place": names.school(ids[0]), **_whole(numbers)}
+
+
 def _person(message: LazyString) -> Any:
     """Return a wording whose ids are a person and maybe a section."""
     def word(ids: list[str], numbers: Json, names: Names) -> str:
@@ -156,6 +172,7 @@ _FINDINGS: dict[str, Any] = {
     "authorised_posts": _place(_l("%(place)s would have %(after)s staff, and has room for %(limit)s."), of="school"),
     "subject_cover": _place(_l("%(place)s would have %(after)s teachers of %(subject)s; needed are %(least)s to %(most)s.")),
     "school_outflow": _place(_l("%(place)s would send %(sent)s teachers, and may send %(limit)s."), of="school"),
+    "school_limits": _school_limit,
     "cell_outflow": _place(_l("%(place)s would send %(sent)s teachers of %(subject)s, and may send %(limit)s.")),
     "donor_floor": _place(_l("%(place)s is too short of teachers to send any, and would send %(sent)s.")),
     "keep_compliant": _kept,

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _, ngettext
 
 from staffing.plans.names import Names
-from staffing.plans.wording import INDICATOR_NAMES, LOCATIONS, rule_name, word_finding
+from staffing.plans.wording import INDICATOR_NAMES, LIMIT_SIDES, LOCATIONS, rule_name, word_finding
 
 Json = Mapping[str, Any]
 ONE = 1
@@ -106,6 +106,8 @@ def place_named(code: str, ids: list[str], names: Names) -> str:
         return ""
     if code in SCHOOL_LIMITS:
         return names.school(ids[0])
+    if code == "school_limits":
+        return f"{names.school(ids[0])} {LIMIT_SIDES[ids[1]]}"
     if code in SECTION_LIMITS:
         return f"{names.section(ids[0])} {ids[1]}" if len(ids) > 1 else names.section(ids[0])
     return "、".join(names.teacher(one) for one in ids)

@@ -25,6 +25,7 @@ from solvers.rotation.instance import (
     Pin,
     Quota,
     School,
+    SchoolLimits,
     Section,
     Settings,
     Teacher,
@@ -236,4 +237,19 @@ def _tables(source: Random, schools: list[School]) -> dict[str, Any]:
     if _chance(source, 20):
         row = source.choice(schools)
         tables["title_posts"] = (TitlePosts(row.id, source.choice(list(TitleLevel)), source.randint(0, 1)),)
+    if _chance(source, 15):
+        rows = source.sample(schools, source.randint(1, 2))
+        tables["school_limits"] = tuple(_limits(source, row) for row in rows)
     return tables
+
+
+def _limits(source: Random, place: School) -> SchoolLimits:
+    """Return limits of one school, at least one of them stated."""
+    least, more = source.choice([None, 0, 1, 1]), source.randint(0, 2)
+    return SchoolLimits(
+        place.id,
+        min_sent=least,
+        max_sent=source.choice([None, (least or 0) + more]),
+        max_received=source.choice([0, 1, 1, 2]),
+        min_backbone_sent=source.choice([None, None, None, 0, least]),
+    )

@@ -29,6 +29,7 @@ from solvers.rotation.check.people import (
 )
 from solvers.rotation.check.plan import make_plan
 from solvers.rotation.check.quotas import quotas
+from solvers.rotation.check.school_limits import lifted_school_limits, school_limits
 from solvers.rotation.instance import Instance
 from solvers.rotation.records import Move
 from solvers.rotation.solution import Finding, Solution
@@ -43,6 +44,7 @@ _RULES = (
     title_posts,
     subject_cover,
     school_outflow,
+    school_limits,
     cell_outflow,
     donor_floor,
     couples,
@@ -76,7 +78,8 @@ def lifted_limits(instance: Instance) -> list[Finding]:
     """Return the limits that decided moves alone exceed and that are therefore lifted; they are no breaches."""
     if not instance.decided_moves:
         return []
-    return [*lifted_capacities(instance), *lifted_couples(instance), *lifted_compliance(instance)]
+    parts = (lifted_capacities, lifted_school_limits, lifted_couples, lifted_compliance)
+    return [finding for lifted in parts for finding in lifted(instance)]
 
 
 def _unknown_ids(instance: Instance, moves: Iterable[Move]) -> Iterator[Finding]:

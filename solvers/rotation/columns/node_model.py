@@ -25,6 +25,7 @@ _TWO_SIDED = {
     RuleCode.SUBJECT_COVER,
     RuleCode.TITLE_POSTS,
     RuleCode.KEEP_COMPLIANT,
+    RuleCode.SCHOOL_LIMITS,
     COUNT_ROW,
 }
 

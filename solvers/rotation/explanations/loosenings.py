@@ -10,7 +10,7 @@ from enum import StrEnum
 from solvers.rotation.check.exact import ceiling
 from solvers.rotation.check.plan import school_distance_km
 from solvers.rotation.check.quotas import quota_base
-from solvers.rotation.instance import Instance, OfMoved, OfNumber, Quota
+from solvers.rotation.instance import Instance, OfMoved, OfNumber, Quota, SchoolLimits
 from solvers.rotation.vocabulary import ConditionCode, RuleCode, TeacherStatus, ZoneLimit
 
 
@@ -21,6 +21,7 @@ class Unit(StrEnum):
     PERSONS_PER_CELL = "persons_per_cell"
     PERCENTAGE_POINTS = "percentage_points"
     POSTS_PER_SCHOOL = "posts_per_school"
+    PERSONS_PER_SCHOOL = "persons_per_school"
     KM = "km"
     SWITCH = "switch"  # the rule is off
 
@@ -55,6 +56,10 @@ def measured(instance: Instance) -> Iterator[Loosening]:
     yield Loosening(
         RuleCode.SUBJECT_COVER, Unit.PERSONS_PER_CELL, people, lambda step: _wider_cover(instance, step)
     )
+    if instance.school_limits:
+        yield Loosening(
+            RuleCode.SCHOOL_LIMITS, Unit.PERSONS_PER_SCHOOL, people, lambda step: _wider_limits(instance, step)
+        )
     for code in (RuleCode.SCHOOL_OUTFLOW, RuleCode.CELL_OUTFLOW):
         yield _share(instance, code, f"{code.value}_share")
     farthest = _farthest_km(instance)
@@ -139,6 +144,24 @@ def _more_titles(instance: Instance, step: int) -> Instance:
             held[key] = held.get(key, 0) + 1
     rows = (replace(row, posts=max(row.posts, held[row.school, row.level]) + step) for row in instance.title_posts)
     return instance.replace(title_posts=tuple(rows))
+
+
+def _wider_limits(instance: Instance, step: int) -> Instance:
+    """Return the instance in which each school may send so many fewer or more than its own numbers, and take more."""
+
+    def fewer(number: int | None) -> int | None:
+        return None if number is None else max(0, number - step)
+
+    def more(number: int | None) -> int | None:
+        return None if number is None else number + step
+
+    rows = (
+        SchoolLimits(
+            row.school, fewer(row.min_sent), more(row.max_sent), more(row.max_received), fewer(row.min_backbone_sent)
+        )
+        for row in instance.school_limits
+    )
+    return instance.replace(school_limits=tuple(rows))
 
 
 def _wider_cover(instance: Instance, step: int) -> Instance:

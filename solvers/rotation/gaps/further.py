@@ -1,7 +1,8 @@
 """The rotation after a plan (再次交流): the same rules and quotas, from where the plan leaves everybody.
 
-Who moved under the plan stays for his stint. Nothing but missing persons costs anything, each as much as any other, so
-that the bound says how few one further rotation can leave short. Chains over more years are not searched.
+Who moved under the plan stays for his stint; the schools' own numbers were those of the plan. Nothing but missing
+persons costs anything, each as much as any other, so that the bound says how few one further rotation can leave short.
+Chains over more years are not searched.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def instance_after(instance: Instance, moves: Iterable[Move]) -> Instance:
         forbids=tuple(row for row in instance.forbids if row.teacher not in plan.moves),
         decided_moves=tuple(row for row in instance.decided_moves if row.teacher not in plan.moves),
         published_plan=None,
+        school_limits=(),
     )
 
 

@@ -15,6 +15,7 @@ from solvers.rotation.rules.one_destination import OneDestination
 from solvers.rotation.rules.pins import Pins
 from solvers.rotation.rules.quotas import Quotas
 from solvers.rotation.rules.rule import Rule
+from solvers.rotation.rules.school_limits import SchoolLimits
 from solvers.rotation.rules.school_outflow import SchoolOutflow
 from solvers.rotation.rules.subject_cover import SubjectCover
 from solvers.rotation.rules.title_posts import TitlePosts
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     TitlePosts(),
     SubjectCover(),
     SchoolOutflow(),
+    SchoolLimits(),
     CellOutflow(),
     DonorFloor(),
     Couples(),

@@ -73,6 +73,8 @@ def step_words(unit: str, step: int) -> str:
                                              "%(num)d persons more or fewer in each subject of each section", step),
         "percentage_points": lambda: ngettext("%(num)d percentage point", "%(num)d percentage points", step),
         "posts_per_school": lambda: ngettext("%(num)d post more in each school", "%(num)d posts more in each school", step),
+        "persons_per_school": lambda: ngettext("%(num)d person more or fewer at each school",
+                                               "%(num)d persons more or fewer at each school", step),
         "km": lambda: ngettext("%(num)d kilometre more", "%(num)d kilometres more", step),
         "switch": lambda: _("rule off for this plan"),
     }

@@ -16,7 +16,7 @@ from staffing.plans.wording import INDICATOR_NAMES, rule_name, word_finding
 Json = Mapping[str, Any]
 QuotaNames = Mapping[str, str]
 # Findings about places: they name no person.
-OF_PLACES = frozenset({"authorised_posts", "subject_cover", "school_outflow", "cell_outflow", "donor_floor", "keep_compliant"})
+OF_PLACES = frozenset({"authorised_posts", "subject_cover", "school_outflow", "school_limits", "cell_outflow", "donor_floor", "keep_compliant"})
 
 
 @dataclass(frozen=True, slots=True)

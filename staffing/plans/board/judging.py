@@ -20,7 +20,7 @@ from staffing.plans.board.steps import Standing
 # What was found of a section with so many persons counted in each indicator: fails the pass rule, persons short.
 Known = dict[tuple[str | int, ...], tuple[bool, int]]
 # Schools and sections are numbered apart, so the rule tells whose number a breach names first.
-SCHOOL_RULES = frozenset({RuleCode.AUTHORISED_POSTS, RuleCode.TITLE_POSTS, RuleCode.SCHOOL_OUTFLOW})
+SCHOOL_RULES = frozenset({RuleCode.AUTHORISED_POSTS, RuleCode.TITLE_POSTS, RuleCode.SCHOOL_OUTFLOW, RuleCode.SCHOOL_LIMITS})
 
 
 @dataclass(frozen=True, slots=True)

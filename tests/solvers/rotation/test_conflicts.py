@@ -10,7 +10,7 @@ from solvers.rotation.check import check_moves
 from solvers.rotation.explain import explain
 from solvers.rotation.explanations.levers import Lever, lever_table
 from solvers.rotation.explanations.loosenings import loosenings
-from solvers.rotation.instance import Instance
+from solvers.rotation.instance import Instance, SchoolLimits
 from solvers.rotation.solve import solve
 from tests.helpers.brute_force import feasible_plans
 from tests.helpers.solving import (
@@ -67,7 +67,13 @@ def too_far(base: Instance, asked: int) -> tuple[Instance, set[str]]:
     return base.replace(schools=rooms), {"rotation_share", "distance"}
 
 
-PLANTS = (full_cells, full_schools, bound_school, bound_cell, too_far)
+def own_numbers(base: Instance, asked: int) -> tuple[Instance, set[str]]:
+    """Plant: the only school with teachers may send fewer by its own number, the others too many."""
+    rows = (SchoolLimits(base.schools[0].id, max_sent=asked - 1), SchoolLimits(base.schools[1].id, max_received=99))
+    return base.replace(school_limits=rows), {"rotation_share", "school_limits"}
+
+
+PLANTS = (full_cells, full_schools, bound_school, bound_cell, too_far, own_numbers)
 
 
 def without(base: Instance, code: str) -> Instance:

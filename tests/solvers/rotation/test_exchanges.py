@@ -12,9 +12,9 @@ from solvers.rotation.explanations.fairness import fairness
 from solvers.rotation.explanations.loosenings import loosenings
 from solvers.rotation.explanations.prices import rule_prices
 from solvers.rotation.explanations.recheck import recheck
-from solvers.rotation.instance import Forbid, Instance, Labels, Move
+from solvers.rotation.instance import Forbid, Instance, Labels, Move, SchoolLimits
 from solvers.rotation.solve import solve
-from solvers.rotation.vocabulary import GoalCode, SectionId, TeacherId, TeacherStatus
+from solvers.rotation.vocabulary import GoalCode, SchoolId, SectionId, TeacherId, TeacherStatus
 from tests.helpers.brute_force import cheapest
 from tests.helpers.solving import forbid, instance, move, quota, school, section, teacher, with_settings
 
@@ -153,6 +153,22 @@ def test_prices_against_every_plan() -> None:
         assert (confirmed.least, confirmed.most) == (pytest.approx(fall, abs=0.5), pytest.approx(fall, abs=0.5))
     assert prices["rotation_share"].dual == pytest.approx(1100)
     assert [(row.ids, row.price) for row in prices["authorised_posts"].places] == [(("b",), pytest.approx(100))]
+
+
+def test_prices_of_a_schools_own_numbers() -> None:
+    """Tests that one person more or fewer at each school is worth what the best plans of all say."""
+    people = [teacher(f"t{at}", "a" if at < 2 else "c", wishes=(SectionId("b/primary"),)) for at in range(4)]
+    limits = (SchoolLimits(SchoolId("a"), max_sent=1), SchoolLimits(SchoolId("b"), max_received=1))
+    base = instance(people, ["a", "b", "c"], quotas=(quota("rotation_share", 1, 3),), school_limits=limits)
+    base = with_settings(base, school_outflow_share=1, cell_outflow_share=1)
+    price = next(row for row in rule_prices(base, LIMITS, confirm=True) if row.code == "school_limits")
+    loosened = next(row for row in loosenings(base) if row.code == "school_limits").at(1)
+    fall = best_cost(base) - best_cost(loosened)
+    assert fall > 0
+    assert price.confirmed is not None
+    assert (price.confirmed.least, price.confirmed.most) == (pytest.approx(fall, abs=0.5), pytest.approx(fall, abs=0.5))
+    assert price.relaxed == pytest.approx(fall, abs=0.5)
+    assert [row.ids for row in price.places] == [("b", "received_most")]
 
 
 def test_recheck_when_honest_and_when_not() -> None:

@@ -12,7 +12,7 @@ from solvers.rotation.gaps import GapFindings, ShortageKind, study_gaps
 from solvers.rotation.gaps.entry import study_text
 from solvers.rotation.gaps.further import instance_after, rotate_further
 from solvers.rotation.gaps.shortages import Shortage, standing_today, total
-from solvers.rotation.instance import Demand, Instance, Move, OfNumber, Quota
+from solvers.rotation.instance import Demand, Instance, Move, OfNumber, Quota, SchoolLimits
 from solvers.rotation.io import format_instance, format_solution
 from solvers.rotation.solve import solve
 from solvers.rotation.vocabulary import (
@@ -20,6 +20,7 @@ from solvers.rotation.vocabulary import (
     CountsAt,
     GoalOrder,
     RelationMoves,
+    SchoolId,
     SectionId,
     TeacherStatus,
 )
@@ -29,7 +30,7 @@ from tests.helpers.random_instances import random_instance
 from tests.helpers.solving import CHINESE, MUSIC, SPORTS, instance, school, section, settings, teacher
 
 PARAMS = SolveParams(time_limit_s=20.0)
-SEEDS = range(90)
+SEEDS = range(110)
 MOST_TRIES = 3_000
 KINDS = (ShortageKind.SUBJECT, ShortageKind.INDICATOR)
 
@@ -163,6 +164,15 @@ def test_further_rotation_starts_where_the_plan_ends() -> None:
     assert after.settings.goal_order is GoalOrder.WEIGHTED
     guests = made.replace(settings=replace(made.settings, relation_moves=RelationMoves.NEVER))
     assert [row.staff for row in instance_after(guests, moves).schools] == [4, 2]
+
+
+def test_further_rotation_is_free_of_this_years_numbers_of_the_schools() -> None:
+    """Tests that a school's own numbers bind the plan alone: what they forbid this year, a further rotation may do."""
+    base = small_county().replace(school_limits=(SchoolLimits(SchoolId("a"), max_sent=0),))
+    assert solve(base).solution.moves == ()
+    found = study_gaps(base, (), PARAMS)
+    assert found.further_is_found
+    assert total(found.further) < total(found.plan)
 
 
 def test_further_is_not_called_proven_when_guests_count_at_home() -> None:

@@ -35,6 +35,10 @@ OPTIONAL = {
     "decided_moves": [{"teacher": "t4", "to": "s1/primary", "subject": "语文", "kind": "支教"}],
     "title_posts": [{"school": "s1", "level": "senior", "posts": 1}],
     "distances": [{"from": "s1", "to": "s9", "km": 12.5, "minutes": 30}],
+    "school_limits": [
+        {"school": "s1", "min_sent": 1, "max_sent": 2, "max_received": 0, "min_backbone_sent": 1},
+        {"school": "s9", "max_received": 3},
+    ],
 }
 
 
@@ -170,6 +174,7 @@ def double(*path: str | int) -> Callable[[dict[str, Any]], None]:
 
 
 T = "teachers"
+L = "school_limits"
 REFUSED = [
     (put("format", value="rotation-instance/2"), "$.format"),
     (put("format", value=1), "$.format"),
@@ -324,6 +329,14 @@ FULL_REFUSED = [
     (put("title_posts", 0, "level", value="top"), "$.title_posts[0].level"),
     (put("title_posts", 0, "school", value="s7"), "$.title_posts[0].school"),
     (double("title_posts"), "$.title_posts[1].level"),
+    (put(L, 0, "school", value="s7"), "$.school_limits[0].school"),
+    (put(L, 0, "min_sent", value=3), "$.school_limits[0].min_sent"),
+    (put(L, 0, "min_backbone_sent", value=3), "$.school_limits[0].min_backbone_sent"),
+    (put(L, 0, "max_received", value=-1), "$.school_limits[0].max_received"),
+    (put(L, 0, "max_received", value=1.5), "$.school_limits[0].max_received"),
+    (put(L, 0, "most", value=1), "$.school_limits[0].most"),
+    (put(L, 0, value={"school": "s1"}), "$.school_limits[0]"),
+    (double(L), "$.school_limits[2].school"),
     (put("settings", "zone_limit", value="some"), "$.settings.zone_limit"),
     (put(T, 3, "title_level", value="x"), "$.teachers[3].title_level"),
     (put(T, 3, "must_stay", value="no"), "$.teachers[3].must_stay"),

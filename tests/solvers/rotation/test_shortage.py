@@ -30,9 +30,9 @@ def short_instances(count: int) -> list[Instance]:
 
 def test_proofs_when_carried_to_neighbours() -> None:
     """Tests that no plan exists wherever carried duals rule one out, and that they do rule out a good part."""
-    watch, ruled_out = Stopwatch(LIMITS), 0
+    ruled_out = 0
     for base in short_instances(40):
-        shortage = first_shortage(base, watch)
+        shortage = first_shortage(base, Stopwatch(LIMITS))
         assert shortage is not None
         for loosening in loosenings(base):
             neighbour = loosening.at(1)
