@@ -34,12 +34,14 @@ demand_words()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave sweeps out unless markers were named."""
-    if config.option.markexpr:
-        return
-    sweeps = [item for item in items if item.get_closest_marker("sweep")]
-    config.hook.pytest_deselected(items=sweeps)
-    items[:] = [item for item in items if item not in sweeps]
+    """Leave sweeps out unless markers were named; the files that take longest come first."""
+    if not config.option.markexpr:
+        sweeps = [item for item in items if item.get_closest_marker("sweep")]
+        config.hook.pytest_deselected(items=sweeps)
+        items[:] = [item for item in items if item not in sweeps]
+    # Files go to the test processes whole: one of minutes begun last would keep the other process waiting.
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path.parent.name != "browser", item.path.name != "test_rotation_year.py", item.path not in slow))
 
 
 def worker_name() -> str:

@@ -1,5 +1,6 @@
 """A real browser before a real server and worker on a database of their own; skipped with a word where there is no chromium."""
 
+import fcntl
 import os
 import pathlib
 import re
@@ -80,16 +81,37 @@ def wait_until_served(address: str) -> None:
     raise AssertionError("the web server did not start")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Return a running installation with a small demonstration county; server and worker end with the tests."""
-    folder = tmp_path_factory.mktemp("site")
-    port = free_port()
+def settings_of(folder: pathlib.Path, port: int = 8000) -> dict[str, str]:
+    """Return the environment of an installation in a folder."""
     environment = {**os.environ, "STAFFING_INSTANCE_DIR": str(folder / "instance"), "STAFFING_OUTPUT_DIR": str(folder / "out"),
                    "STAFFING_PORT": str(port), "PYTHONPATH": str(ROOT), "STAFFING_ARGON2_TIME_COST": "1"}
     environment.pop("TEST_DATABASE_URL", None)
-    run_staffing(environment, "db", "upgrade")
-    printed = run_staffing(environment, "demo", "--schools", "14")
+    return environment
+
+
+@pytest.fixture(scope="session")
+def county_loaded(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """Return the folder of a small demonstration county nobody serves, to be copied; made once for all test processes."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder = root / "county"
+    with (root / "county.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "printed").exists():
+            run_staffing(settings_of(folder), "db", "upgrade")
+            (folder / "printed").write_text(run_staffing(settings_of(folder), "demo", "--schools", "14"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, county_loaded: pathlib.Path) -> Iterator[Site]:
+    """Return a running installation with a small demonstration county; server and worker end with the tests."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    environment = settings_of(folder, port)
+    shutil.copytree(county_loaded, folder, dirs_exist_ok=True)
+    printed = (folder / "printed").read_text(encoding="utf-8")
     processes = [subprocess.Popen([sys.executable, "-m", "staffing", command], env=environment, cwd=ROOT,
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for command in ("serve", "work")]
     try:

@@ -4,8 +4,9 @@ The tests build on each other. The county's days are turned by starting the serv
 plan amended in the middle. Each page is photographed at desk and phone width and its console must be clean.
 """
 
-import os
+import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from tests.browser.conftest import (
     ROOT,
     Site,
     free_port,
-    run_staffing,
+    settings_of,
     wait_for,
     wait_for_part,
     wait_until_served,
@@ -39,19 +40,11 @@ class County(Site):
     def __init__(self, folder) -> None:
         """Load the county; nobody serves it yet."""
         self.port = free_port()
-        self.environment = {
-            **os.environ, "STAFFING_INSTANCE_DIR": str(folder / "instance"), "STAFFING_OUTPUT_DIR": str(folder / "out"),
-            "STAFFING_PORT": str(self.port), "PYTHONPATH": str(ROOT), "STAFFING_ARGON2_TIME_COST": "1"}
-        self.environment.pop("TEST_DATABASE_URL", None)
+        self.environment = settings_of(folder, self.port)
         super().__init__(f"http://127.0.0.1:{self.port}", folder, {})
         self.codes: dict[str, str] = {}
         self.first_version, self.notice, self.public = "", "", ""
         self.processes: list[subprocess.Popen] = []
-
-    def load(self) -> None:
-        """Make the database and the county."""
-        run_staffing(self.environment, "db", "upgrade")
-        run_staffing(self.environment, "demo", "--schools", "14")
 
     def on(self, day: str) -> None:
         """Serve and work as on this day."""
@@ -71,10 +64,10 @@ class County(Site):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
+def site(tmp_path_factory: pytest.TempPathFactory, county_loaded: pathlib.Path) -> Iterator[County]:
     """Return the county; what serves it ends with the tests."""
     county = County(tmp_path_factory.mktemp("year"))
-    county.load()
+    shutil.copytree(county_loaded, county.folder, dirs_exist_ok=True)
     yield county
     county.stop()
 
