@@ -94,3 +94,12 @@ def test_no_identity_number_of_a_real_place_is_kept():
     found = [(name_of(path), number) for path in TEXTS if path.suffix != ".lock"
              for number in ID_NUMBER.findall(path.read_text(encoding="utf-8")) if not number.startswith(INVENTED_REGIONS) and number not in PUBLISHED_EXAMPLES]
     assert found == []
+
+
+def test_what_asks_for_postgresql_is_among_the_paths_ci_runs_there():
+    paths = re.search(r'WITH_DATABASE="([^"]+)"', (ROOT / ".ci/run").read_text(encoding="utf-8"))
+    assert paths
+    marked = [name_of(path) for path in project_files() if re.match(r"tests/.*/test_\w+\.py", name_of(path))
+              and re.search(r"^@pytest\.mark\.postgres|^pytestmark = .*postgres", path.read_text(encoding="utf-8"), flags=re.MULTILINE)]
+    assert len(marked) > 1
+    assert [name for name in marked if not any(name.startswith(path) for path in paths[1].split())] == []
