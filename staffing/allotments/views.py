@@ -13,7 +13,6 @@ from staffing.allotments.exporting import allotment_list
 from staffing.allotments.forms import SettleForm, TotalForm
 from staffing.allotments.gathering import Ground, gather_ground
 from staffing.allotments.models import AllotmentKind
-from staffing.audit.record import record
 from staffing.core.access import (
     COUNTY_READERS,
     OFFICERS,
@@ -23,13 +22,14 @@ from staffing.core.access import (
     requires_role,
 )
 from staffing.core.as_of import bind_pages
-from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.panels import collect
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.indicators.gathering import assess_county
 from staffing.indicators.matrix import assessment_on, chosen_basis
 from staffing.indicators.queries import list_reported_years, rules_of
+from staffing.releases.leaving import hand_out
 from staffing.rotation_years.queries import get_rotation_year
 from staffing.schools.queries import get_county
 
@@ -166,6 +166,5 @@ def back(tab: str, school_year: int, message: str) -> Response:
 def export_allotments(school_year: int, wanted: str) -> Response:
     """Hand out 名额分配表, with an audit line."""
     county, format_ = get_county(person().county_id), as_format(wanted)
-    exported = allotment_list(county, get_rotation_year(county.id, school_year), made_by=person().name).settled()
-    record("list_exported", ExportedList("allotments"), county_id=county.id, changes={"format": [None, format_.value], "rows": [None, exported.rows]})
-    return export_response(exported, format_, personal=False)
+    exported = allotment_list(county, get_rotation_year(county.id, school_year), made_by=person().name)
+    return hand_out(exported, format_, code="allotments", personal=False)

@@ -4,6 +4,8 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from staffing.collecting import files, queries
 from staffing.collecting.marking import marked_copy
@@ -11,7 +13,17 @@ from staffing.collecting.models import CollectionRound, SchoolReturn
 from staffing.collecting.wording import faults_of
 from staffing.errors import StaffingError
 
+PERSONS: Final = "teachers"
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\r\n\t]')
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Many workbooks as one zip: of how many schools, with how many persons."""
+
+    content: bytes
+    schools: int
+    rows: int
 
 
 def plain_name(text: str) -> str:
@@ -33,18 +45,25 @@ def packed(members: Sequence[tuple[str, bytes]]) -> bytes:
     return target.getvalue()
 
 
-def packed_books(one: CollectionRound) -> tuple[bytes, int]:
-    """Return the books of a round as one zip, and how many there are; LookupError before the first is made."""
-    members = [(f"{book_name(one, item)}.xlsx", files.open_book(item)) for item in queries.list_files(one.id, marked=False)]
-    if not members:
+def rows_of(item: SchoolReturn) -> int:
+    """Return how many persons a school's book holds: the lines of the sheet of persons, or the longest sheet where that one is not asked."""
+    return item.known_rows.get(PERSONS, max(item.known_rows.values(), default=0))
+
+
+def packed_books(one: CollectionRound) -> Packed:
+    """Return the books of a round as one zip; LookupError before the first is made."""
+    items = queries.list_files(one.id, marked=False)
+    if not items:
         raise LookupError
-    return packed(members), len(members)
+    members = [(f"{book_name(one, item)}.xlsx", files.open_book(item)) for item in items]
+    return Packed(packed(members), len(members), sum(map(rows_of, items)))
 
 
-def packed_copies(one: CollectionRound) -> tuple[bytes, int]:
+def packed_copies(one: CollectionRound) -> Packed:
     """Return the marked copies of all files with faults as one zip; files that cannot be marked are left out and named in a text."""
     members, left = [], []
-    for item in queries.list_files(one.id, marked=True):
+    items = queries.list_files(one.id, marked=True)
+    for item in items:
         try:
             members.append((f"{book_name(one, item)}_待改.xlsx", marked_copy(files.open_content(item), faults_of(item))))
         except StaffingError:
@@ -53,4 +72,4 @@ def packed_copies(one: CollectionRound) -> tuple[bytes, int]:
         raise LookupError
     if left:
         members.append(("未能标注的文件.txt", "\r\n".join(["以下文件不是 .xlsx，无法标注，请在系统里查看错误清单：", *left]).encode("utf-8-sig")))
-    return packed(members), len(members)
+    return Packed(packed(members), len(members), sum(map(rows_of, items)))

@@ -1,11 +1,8 @@
-"""Answer a request with a list as a file: .xlsx or .csv (.zip of .csv where it has several sheets), named in the officer's
-words, never kept by the browser's cache."""
+"""A list as a file: .xlsx or .csv (.zip of .csv where it has several sheets), named in the officer's words."""
 
 from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
-
-from werkzeug.wrappers import Response
 
 from staffing.core.spreadsheets.csv_writing import csv_or_zip
 from staffing.core.spreadsheets.layout import ListMeta, Sheet
@@ -16,14 +13,6 @@ TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
-
-
-def send_list(sheets: Sequence[Sheet], *, meta: ListMeta, kind: str) -> Response:
-    """Return the sheets as a download; several as text leave in a .zip. LookupError for another kind of file."""
-    body, suffix = list_bytes(sheets, meta=meta, kind=kind)
-    response = Response(body, content_type=TYPES[suffix])
-    response.headers["Content-Disposition"] = disposition(meta, suffix)
-    return response
 
 
 def list_bytes(sheets: Sequence[Sheet], *, meta: ListMeta, kind: str) -> tuple[bytes, str]:

@@ -1,7 +1,7 @@
 """Lists that leave the system: what is exported, who may, in which format, and the audit line that every one leaves.
 
 Features hand their lists over as ExportKind; the page of all exports and each feature's own buttons send them the same
-way. Knows no teacher and no plan.
+way, through ``staffing.releases.leaving``. Knows no teacher and no plan.
 """
 
 import datetime as dt
@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, cast
 
-from flask import Flask, abort, current_app, has_request_context, render_template
+from flask import Flask, abort, current_app, has_request_context
 from flask_babel import LazyString, lazy_gettext as _l
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
 from staffing.core.access import Role, person
 from staffing.core.database import utc_now
-from staffing.core.downloads import send_list
 from staffing.core.school_year import COUNTY_TIME
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet, is_number, text_of
 from staffing.core.spreadsheets.measuring import column_shares, column_widths
@@ -145,15 +143,6 @@ def mark_text(name: str) -> str:
 def marked(exported: Exported) -> Exported:
     """Return the list with the mark of who takes it now."""
     return replace(exported, meta=replace(exported.meta, mark=mark_of_reader()))
-
-
-def export_response(exported: Exported, wanted: ExportFormat, *, personal: bool = True) -> Response:
-    """Return the list as a download, or as a page for the printer; one that holds persons is marked with who takes it and when."""
-    if personal:
-        exported = marked(exported)
-    if wanted is ExportFormat.HTML:
-        return Response(render_template("exports/print.html", sheets=exported.sheets, meta=exported.meta), content_type="text/html; charset=utf-8")
-    return send_list(exported.sheets, meta=exported.meta, kind=wanted.value)
 
 
 def is_wide(sheets: Sequence[Sheet]) -> bool:

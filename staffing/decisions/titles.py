@@ -14,7 +14,7 @@ DECISION: Final = {
     "ruleset_digest": _l("Digest of the rule set"), "submitted_by": _l("Submitted by"), "submitted_at": _l("Submitted at"),
     "reviewed_by": _l("Reviewed by"), "reviewed_at": _l("Reviewed at"), "approved_by": _l("Approved by"),
     "approved_at": _l("Approved at"), "published_at": _l("Made public at"), "remark": _l("Remark"), "moves": _l("Moves"),
-    "list": _l("List"), "format": _l("Format"), "rows": _l("Number of rows"),
+    "list": _l("List"), "format": _l("Format"), "rows": _l("Number of rows"), "personal": _l("Holds personal data"),
 }
 ROUND: Final = {
     "id": _l("Record number"), "county_id": _l("County"), "plan_id": _l("Number of the plan"), "run_id": _l("Run"),

@@ -44,7 +44,7 @@ def run_documents(context: JobContext) -> None:
         if content is None:
             operations.fail(one, refusal)
         else:
-            operations.keep(one, content, made)
+            operations.keep(one, content, made, title=kind.title)
 
 
 def _address(_job: Job) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 from staffing.accounts.models import User
 from staffing.core.database import Base, Timestamps, Versioned, enum_column
 from staffing.core.enums import LabelledEnum
+from staffing.releases.models import ExportRequest
 
 
 class BatchState(LabelledEnum):
@@ -41,7 +42,7 @@ class DocumentTemplate(Timestamps, Versioned, Base):
 
 class DocumentBatch(Timestamps, Versioned, Base):
     """Documents for several at once (批量文书), made by the worker. ``members`` are ids as the kind counts them, ``content`` is the
-    encrypted zip, which goes when its time is over."""
+    encrypted zip, which goes when its time is over. So many that a second person must agree are kept by ``request`` instead."""
 
     __tablename__ = "document_batch"
 
@@ -56,5 +57,7 @@ class DocumentBatch(Timestamps, Versioned, Base):
     content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     asked_by: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     ends_at: Mapped[dt.datetime | None]
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("export_request.id"))
 
     asker: Mapped[User] = relationship()
+    request: Mapped[ExportRequest | None] = relationship()

@@ -9,9 +9,10 @@ from flask import current_app
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from staffing.audit.record import record, values_of
+from staffing.audit.record import Actor, record, values_of
 from staffing.core.access import Person
 from staffing.core.database import utc_now
+from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
 from staffing.documents import queries
@@ -24,6 +25,8 @@ from staffing.documents.titles import MadeDocument
 from staffing.errors import StaffingError
 from staffing.extensions import db
 from staffing.jobs.operations import enqueue
+from staffing.releases.leaving import Leaving, keep_waiting
+from staffing.releases.operations import too_many
 from staffing.teachers.personal import field_cipher
 
 JOB_KIND: Final = "documents"
@@ -99,10 +102,15 @@ def ask(kind: DocumentKind, members: Sequence[int], suffix: str, *, who: Person)
     return one
 
 
-def keep(one: DocumentBatch, content: bytes, made: int) -> None:
-    """Keep the zip that the worker made."""
+def keep(one: DocumentBatch, content: bytes, made: int, *, title: str) -> None:
+    """Keep the zip that the worker made; above the number of rows that one person may take alone it waits for a second one."""
+    one.made, one.state = made, BatchState.READY
+    if too_many(made):
+        leaving = Leaving(ListMeta(f"{title}_{made}份"), f"documents_{one.kind}", "zip", made, True, lambda: content)
+        one.request = keep_waiting(leaving, county_id=one.county_id, asked_by=one.asked_by, actor=Actor(one.asked_by, "worker", "system"))
+        return
     hours: int = current_app.config["STAFFING"].export_hours
-    one.content, one.made, one.state = field_cipher().seal(content, place=_place(one)), made, BatchState.READY
+    one.content = field_cipher().seal(content, place=_place(one))
     one.ends_at = utc_now() + dt.timedelta(hours=hours)
 
 

@@ -52,7 +52,7 @@ def last_number(county_id: int, kind: str) -> int:
 
 def list_batches(county_id: int, *, asked_by: int) -> list[DocumentBatch]:
     """Return a person's latest batches, the newest first."""
-    statement = select(DocumentBatch).where(DocumentBatch.county_id == county_id, DocumentBatch.asked_by == asked_by)
+    statement = select(DocumentBatch).where(DocumentBatch.county_id == county_id, DocumentBatch.asked_by == asked_by).options(joinedload(DocumentBatch.request))
     return list(db.session.scalars(statement.order_by(DocumentBatch.id.desc()).limit(SHOWN)))
 
 

@@ -33,7 +33,7 @@ TITLES: Final[dict[type[Any], dict[str, LazyString]]] = {
     DocumentBatch: {
         "id": _l("Record number"), "county_id": _l("County"), "kind": _l("Kind of document"), "suffix": _l("Format"), "state": _l("State"),
         "count": _l("Number of documents"), "asked_by": _l("Asked by"), "members": _l("About whom"), "made": _l("Number of documents"),
-        "message": _l("Message"), "content": _l("Content"), "ends_at": _l("Can be downloaded until"),
+        "message": _l("Message"), "content": _l("Content"), "ends_at": _l("Can be downloaded until"), "request_id": _l("Request for a large list"),
     },
     MadeDocument: {"teacher_id": _l("Teacher"), "format": _l("Format"), "count": _l("Number of documents")},
 }

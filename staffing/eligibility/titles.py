@@ -11,7 +11,7 @@ from staffing.eligibility.models import EligibilityList, EligibilityOverride, El
 LIST: Final = {
     "id": _l("Record number"), "county_id": _l("County"), "rotation_year_id": _l("Rotation year"), "ruleset": _l("Rule set"),
     "ruleset_version": _l("Version of the rule set"), "ruleset_digest": _l("Digest of the rule set"), "decided_on": _l("Decided on"),
-    "decided_at": _l("Decided at"), "fixed_at": _l("Fixed at"), "summary": _l("Summary"), "list": _l("List"), "format": _l("Format"),
+    "decided_at": _l("Decided at"), "fixed_at": _l("Fixed at"), "summary": _l("Summary"), "list": _l("List"), "format": _l("Format"), "personal": _l("Holds personal data"),
     "rows": _l("Number of rows"),
 }
 VERDICT: Final = {

@@ -6,11 +6,9 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_babel import gettext as _, lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
 from staffing.core.as_of import bind_pages
-from staffing.core.downloads import send_list
-from staffing.core.exports import mark_of_reader
+from staffing.core.exports import Exported, as_format
 from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import ListMeta
@@ -21,6 +19,7 @@ from staffing.eligibility.forms import FixForm, OverrideForm
 from staffing.eligibility.models import EligibilityList
 from staffing.eligibility.queries import VerdictFilter
 from staffing.errors import StaffingError
+from staffing.releases.leaving import hand_out
 from staffing.rotation_years.queries import find_current_year, get_rotation_year
 from staffing.schools.queries import get_county
 from staffing.teachers.roster import load_roster
@@ -133,9 +132,8 @@ def export_list(code: str, kind: str) -> Response:
     listed, county = current_list(), get_county(person().county_id)
     roster = load_roster(county.id, today()).by_id()
     sheet = exporting.build_sheet(listed, chosen, roster, queries.school_names(county.id), school_id=own_school_id())
-    record("list_exported", listed, county_id=county.id, changes={"list": [None, code]})
-    meta = ListMeta(chosen.title, county.bureau_name, today(), person().name, county.synthetic, mark=mark_of_reader())
-    return send_list([sheet], meta=meta, kind=kind)
+    exported = Exported(ListMeta(chosen.title, county.bureau_name, today(), person().name, county.synthetic), [sheet])
+    return hand_out(exported, as_format(kind), code=f"eligibility_{code}", subject=listed, told={"list": code})
 
 
 def current_list() -> EligibilityList:

@@ -7,9 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.audit.conflicts import form_seen, show_conflict
-from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
-from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.school_year import SchoolYear, today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError, StaleVersionError
@@ -25,6 +24,7 @@ from staffing.establishment.forms import (
 )
 from staffing.establishment.ledger import Ledger, gather_ledger
 from staffing.establishment.models import PostProposal, ProposalState
+from staffing.releases.leaving import hand_out
 from staffing.schools.queries import get_county, get_school, list_school_choices
 
 blueprint = Blueprint("establishment", __name__, url_prefix="/establishment")
@@ -206,9 +206,8 @@ def export_list(listing: str, wanted: str) -> Response:
     """Hand out the filing sheet, with an audit line."""
     county, format_ = get_county(person().county_id), as_format(wanted)
     if listing == "ledger":
-        exported = exporting.filing_list(county, the_ledger(), made_by=person().name).settled()
+        exported = exporting.filing_list(county, the_ledger(), made_by=person().name)
     else:
         proposal = queries.get_proposal(county.id, request.args.get("proposal_id", 0, type=int))
-        exported = exporting.proposal_list(county, proposal, made_by=person().name).settled()
-    record("list_exported", ExportedList(f"establishment_{listing}"), county_id=county.id, changes={"format": [None, format_.value], "rows": [None, exported.rows]})
-    return export_response(exported, format_)
+        exported = exporting.proposal_list(county, proposal, made_by=person().name)
+    return hand_out(exported, format_, code=f"establishment_{listing}")

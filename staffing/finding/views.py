@@ -4,10 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import OFFICERS, RECORD_READERS, SCHOOL_ROLES, own_school_id, person, requires_role
 from staffing.core.as_of import answers_as_of, asked_day
-from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.school_year import today
 from staffing.core.transactions import reading, writes
 from staffing.errors import StaffingError
@@ -22,6 +21,7 @@ from staffing.finding.quick import find_quickly
 from staffing.finding.remembering import PICTURES
 from staffing.finding.wish import RANGES, Wish, arguments_of, wish_of
 from staffing.profiles.views import teachers_blueprint
+from staffing.releases.leaving import let_leave, ready_list
 from staffing.schools.queries import get_county
 from staffing.teachers.personal import looks_like_id_number
 from staffing.teachers.queries import find_by_id_number
@@ -70,10 +70,8 @@ def export_list(wanted: str) -> Response:
     wish, made_by = wish_from_query(request.form.get("query", "")), person().name
     with reading():
         exported = exported_list(finder_of(county_id, wish, scope), get_county(county_id), made_by=made_by)
-        response = export_response(exported, kind)
-    record("list_exported", ExportedList(CODE), county_id=county_id,
-           changes={"format": [None, kind.value], "rows": [None, exported.rows], "personal": [None, True]})
-    return response
+        leaving = ready_list(exported, kind, code=CODE)
+    return let_leave(leaving, kind)
 
 
 @blueprint.get("/find")

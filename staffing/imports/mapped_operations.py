@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from flask_babel import lazy_gettext as _l
-from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
 from staffing.core.access import Person
 from staffing.core.columns import ValueKind
-from staffing.core.downloads import TYPES, disposition
 from staffing.core.import_report import CellFault
 from staffing.core.school_year import today
-from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.spreadsheets.values import ValueFault
 from staffing.errors import StaffingError
 from staffing.imports import batches, mapped
@@ -149,11 +146,9 @@ def tell_persons(batch: ImportBatch, *, answers: Mapping[str, str], who: Person)
     start_check(batch, who=who)
 
 
-def marked_copy(batch: ImportBatch) -> Response:
-    """Return the file as it came, with its faults and remarks as comments on the cells."""
+def marked_copy(batch: ImportBatch) -> tuple[bytes, str]:
+    """Return the file as it came, with its faults and remarks as comments on the cells, and its new name."""
     content = batches.open_original(batch.id)
     told = [CellFault.from_json(one) for one in (*batch.faults, *batch.counts.get("remarks", []))]
     stem = batch.file_name.rpartition(".")[0] or batch.file_name
-    response = Response(mark_copy(content, told, name=batch.file_name), content_type=TYPES["xlsx"])
-    response.headers["Content-Disposition"] = disposition(ListMeta(f"{stem}（标注）", made_on=today()), "xlsx")
-    return response
+    return mark_copy(content, told, name=batch.file_name), f"{stem}（标注）_{today().isoformat()}"

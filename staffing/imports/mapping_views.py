@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from staffing.audit.record import record
 from staffing.core.access import own_school_id, person, requires_role
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
@@ -14,6 +15,8 @@ from staffing.imports.mapped import exchange_words, list_mappings
 from staffing.imports.mapping_forms import ColumnsForm, WordsForm, constant_choices
 from staffing.imports.models import ImportBatch
 from staffing.imports.views import IMPORTERS
+from staffing.imports.wording import describe_batch
+from staffing.releases.leaving import hand_out_file
 
 __all__ = ["blueprint"]
 
@@ -96,11 +99,16 @@ def tell_persons(batch_id: int) -> Response:
     return redirect(url_for("imports.show_batch", batch_id=batch.id))
 
 
-@blueprint.get("/<int:batch_id>/marked.xlsx")
+@blueprint.post("/<int:batch_id>/marked.xlsx")
 @requires_role(IMPORTERS)
+@writes
 def download_marked(batch_id: int) -> Response:
     """Send the file as it came, every fault marked with a comment on its cell."""
-    return operations.marked_copy(_batch(batch_id))
+    batch = _batch(batch_id)
+    content, name = operations.marked_copy(batch)
+    rows = sum(sheet.rows for sheet in describe_batch(batch).sheets)
+    record("import_marked_taken", batch, county_id=batch.county_id, changes={"records": [None, rows]})
+    return hand_out_file(content, name=name, suffix="xlsx", code="import_marked", rows=rows)
 
 
 def _batch(batch_id: int) -> ImportBatch:

@@ -29,7 +29,7 @@ tell_actions({
     "import_confirmed": _l("Preview confirmed"), "import_stored": _l("Records of the file stored"), "import_discarded": _l("File discarded"),
     "import_looked_at": _l("Foreign file looked at"), "import_mapped": _l("Columns of the file mapped"), "column_mapping_kept": _l("Column mapping kept"),
     "import_rows_left_out": _l("Rows with faults left out"), "import_person_told": _l("Said who a row means"),
-    "import_decided": _l("Changes of the preview decided"),
+    "import_decided": _l("Changes of the preview decided"), "import_marked_taken": _l("Marked copy taken"),
 })
 tell_values(ImportBatch, "table", {
     "grade": _l("Pupils and classes"), "distance": _l("Road distance"),

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.core.access import OFFICERS, Role, own_school_id, person, requires_role
-from staffing.core.downloads import TYPES, disposition, send_list
+from staffing.core.exports import Exported, ExportFormat
 from staffing.core.pages import PageRequest, asked_page
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import ListMeta
@@ -22,6 +22,7 @@ from staffing.imports.wording import LOOKS, describe_batch
 from staffing.jobs.queries import find_latest_job
 from staffing.jobs.watching import progress_of
 from staffing.jobs.wording import describe_job
+from staffing.releases.leaving import hand_out, send_content
 from staffing.schools.models import County
 
 blueprint = Blueprint("imports", __name__, url_prefix="/imports")
@@ -105,8 +106,9 @@ def discard_batch(batch_id: int) -> Response:
     return redirect(url_for("imports.list_batches"))
 
 
-@blueprint.get("/<int:batch_id>/report.xlsx")
+@blueprint.post("/<int:batch_id>/report.xlsx")
 @requires_role(IMPORTERS)
+@writes
 def download_report(batch_id: int) -> Response:
     """Send faults, changes and counts as a workbook."""
     view = describe_batch(_batch(batch_id))
@@ -114,7 +116,7 @@ def download_report(batch_id: int) -> Response:
         abort(404)
     county = _county()
     meta = ListMeta(TITLE, county=county.name, made_on=today(), made_by=person().name, synthetic=county.synthetic, extra=(view.batch.file_name,))
-    return send_list(report_sheets(view, queries.all_changes(view.batch.id)), meta=meta, kind="xlsx")
+    return hand_out(Exported(meta, report_sheets(view, queries.all_changes(view.batch.id))), ExportFormat.XLSX, code="import_report", told={"list": view.batch.file_name})
 
 
 @blueprint.get("/template.xlsx")
@@ -123,9 +125,8 @@ def download_template() -> Response:
     """Send the empty workbook with instructions."""
     county = _county()
     sheets = county_sheets(words_of(ruleset_of(county)), bureau=own_school_id() is None)
-    response = Response(template_workbook(sheets, county=county.name, synthetic=county.synthetic, made_on=today()), content_type=TYPES["xlsx"])
-    response.headers["Content-Disposition"] = disposition(ListMeta(TEMPLATE_TITLE, made_on=today()), "xlsx")
-    return response
+    content = template_workbook(sheets, county=county.name, synthetic=county.synthetic, made_on=today())
+    return send_content(content, ListMeta(TEMPLATE_TITLE, made_on=today()), "xlsx")
 
 
 def _batch(batch_id: int) -> ImportBatch:

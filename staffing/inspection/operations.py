@@ -20,7 +20,7 @@ from staffing.inspection.packing import Packed
 from staffing.inspection.pasting import PastedRow
 from staffing.inspection.reconciling import find_reported, list_reported
 from staffing.jobs.operations import enqueue
-from staffing.releases.operations import settings
+from staffing.releases.operations import too_many
 from staffing.schools.models import School
 from staffing.teachers.personal import field_cipher
 
@@ -80,7 +80,7 @@ def keep_package(package: EvidencePackage, packed: Packed, *, actor: Actor) -> N
     package.content = field_cipher().seal(packed.content, place=_place(package))
     package.sha256, package.rows, package.manifest, package.ruleset = packed.sha256, packed.rows, packed.manifest, packed.ruleset
     package.made_at = utc_now()
-    package.state = PackageState.WAITING if packed.rows > settings().export_rows_alone else PackageState.READY
+    package.state = PackageState.WAITING if too_many(packed.rows) else PackageState.READY
     record("package_made", package, county_id=package.county_id, actor=actor,
            changes={"rows": [None, packed.rows], "sha256": [None, packed.sha256], "state": [None, package.state.value]})
     flush(db.session)

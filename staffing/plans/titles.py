@@ -14,7 +14,7 @@ PLAN: Final = {
     "origin": _l("Where the moves come from"), "state": _l("State"), "settings": _l("Settings that differ from the rule set"),
     "remark": _l("Remark"), "created_by": _l("Made by"), "job": _l("Number of the task"), "run": _l("Run"), "moves": _l("Moves"),
     "pins": _l("Pinned moves"), "status": _l("Answer of the solver"), "instance": _l("Digest of the question"),
-    "solution": _l("Digest of the plan"), "solutions": _l("Digests of its plans"), "list": _l("List"), "format": _l("Format"),
+    "solution": _l("Digest of the plan"), "solutions": _l("Digests of its plans"), "list": _l("List"), "format": _l("Format"), "personal": _l("Holds personal data"),
     "rows": _l("Number of rows"), "question": _l("Question"), "against": _l("Compared with the plan"),
     "budget": _l("Changes at most"), "dropped": _l("Persons who drop out"),
 }

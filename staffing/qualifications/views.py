@@ -7,10 +7,9 @@ import numpy as np
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import RECORD_READERS, own_school_id, person, requires_role
 from staffing.core.as_of import answers_as_of, asked_day, honoured_day
-from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.pages import Page, asked_page
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import Sheet
@@ -28,6 +27,7 @@ from staffing.qualifications.gathering import CountyQualifications, Holder, gath
 from staffing.qualifications.queries import members_of, posts_by_level
 from staffing.qualifications.selecting import Wish
 from staffing.qualifications.title_table import TitleRow, county_row, title_rows
+from staffing.releases.leaving import hand_out
 from staffing.schools.enums import PostLevel, Stage
 from staffing.schools.models import County
 from staffing.schools.queries import get_county, get_school, list_groups, list_school_choices
@@ -175,10 +175,8 @@ def one_page(rows: list[Holder]) -> Page:
 def export_check(check: str, wanted: str) -> Response:
     """Hand out a check as shown: figures by school, the persons, and what belongs to it, with an audit line."""
     asked, kind, format_ = asked_teachers(), check_of(check), as_format(wanted)
-    exported = exporting.check_list(asked.county, kind, asked.given, sheets_of(asked, kind), made_by=person().name, on=honoured_day()).settled()
-    record("list_exported", ExportedList(f"qualifications_{kind.value}"), county_id=asked.county.id,
-           changes={"format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, True]})
-    return export_response(exported, format_)
+    exported = exporting.check_list(asked.county, kind, asked.given, sheets_of(asked, kind), made_by=person().name, on=honoured_day())
+    return hand_out(exported, format_, code=f"qualifications_{kind.value}")
 
 
 def sheets_of(asked: Asked, check: Check) -> list[Sheet]:

@@ -47,7 +47,7 @@ def run_export(context: JobContext) -> None:
         if exported is None:
             operations.fail(one, refusal)
         else:
-            operations.keep(one, content, suffix, rows=exported.rows, alone=not operations.needs_second(kind, exported.rows),
+            operations.keep(one, content, suffix, rows=exported.rows, alone=not (kind.personal and operations.too_many(exported.rows)),
                             actor=Actor(one.asked_by, "worker", "system"))
 
 

@@ -22,13 +22,16 @@ class RequestState(LabelledEnum):
 
 
 class ExportRequest(Timestamps, Versioned, Base):
-    """One request for a list with personal data (导出申请). ``content`` is encrypted and goes when it is refused or its time is over."""
+    """One request for a list with personal data (导出申请). ``title`` and ``told`` say in words which list, narrowed to what; ``content``
+    is encrypted and goes when it is refused or its time is over."""
 
     __tablename__ = "export_request"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     county_id: Mapped[int] = mapped_column(ForeignKey("county.id"), index=True)
     code: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    told: Mapped[str] = mapped_column(String(600), default="")
     wanted: Mapped[str] = mapped_column(String(8))
     state: Mapped[RequestState] = mapped_column(enum_column(RequestState, "state"), default=RequestState.MAKING)
     as_of: Mapped[dt.date | None]

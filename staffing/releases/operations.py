@@ -11,7 +11,6 @@ from staffing.audit.record import Actor, record
 from staffing.config import Config
 from staffing.core.access import Person
 from staffing.core.database import utc_now
-from staffing.core.exports import ExportFormat, ExportKind
 from staffing.core.transactions import flush
 from staffing.errors import StaffingError
 from staffing.extensions import db
@@ -21,6 +20,7 @@ from staffing.releases.models import ExportRequest, RequestState
 from staffing.teachers.personal import field_cipher
 
 JOB_KIND: Final = "export"
+TITLE_LENGTH, TOLD_LENGTH = 200, 600
 PRINT_REFUSED: Final = _l("This list has %(rows)s rows, more than one person may take alone (%(most)s). Ask for it as a workbook; "
                           "when a second person has agreed you can print it from there.")
 
@@ -36,19 +36,20 @@ def subject_of(request_id: int) -> str:
     return f"export:{request_id}"
 
 
-def needs_second(kind: ExportKind, rows: int) -> bool:
-    """True if a list of so many rows may leave only with a second person's word."""
-    return kind.personal and rows > settings().export_rows_alone
+def too_many(rows: int) -> bool:
+    """True if so many rows with personal data may leave only with a second person's word."""
+    return rows > settings().export_rows_alone
 
 
-def ask(kind: ExportKind, wanted: ExportFormat, *, who: Person, as_of: dt.date | None) -> ExportRequest:
+def ask(code: str, wanted: str, *, county_id: int, asked_by: int, title: str, told: str = "", as_of: dt.date | None = None,
+        actor: Actor | None = None) -> ExportRequest:
     """Note that a list is wanted; its content is given by ``keep`` or made by the worker."""
-    drop_ended(who.county_id)
-    one = ExportRequest(county_id=who.county_id, code=kind.code, wanted=wanted.value, as_of=as_of, asked_by=who.id)
+    drop_ended(county_id)
+    one = ExportRequest(county_id=county_id, code=code, wanted=wanted, title=title[:TITLE_LENGTH], told=told[:TOLD_LENGTH], as_of=as_of, asked_by=asked_by)
     db.session.add(one)
     flush(db.session)
-    record("export_asked", one, county_id=who.county_id, changes={
-        "code": [None, kind.code], "wanted": [None, wanted.value], **({"as_of": [None, as_of]} if as_of else {})})
+    known = {"code": code, "wanted": wanted, "title": one.title, "told": one.told, "as_of": as_of}
+    record("export_asked", one, county_id=county_id, actor=actor, changes={key: [None, value] for key, value in known.items() if value})
     return one
 
 

@@ -6,7 +6,7 @@ from staffing.audit.titles import tell_readings, tell_record
 from staffing.releases.models import ExportRequest
 
 tell_record(ExportRequest, _l("Request for a large list"), {
-    "id": _l("Record number"), "county_id": _l("County"), "code": _l("List"), "list": _l("List"), "wanted": _l("Format"), "format": _l("Format"),
+    "id": _l("Record number"), "county_id": _l("County"), "code": _l("List"), "list": _l("List"), "title": _l("Title"), "told": _l("Narrowed to"), "wanted": _l("Format"), "format": _l("Format"),
     "as_of": _l("As of"), "state": _l("State"), "rows": _l("Number of rows"), "suffix": _l("Kind of file"), "message": _l("Answer to the officer"),
     "content": _l("Content (encrypted)"), "asked_by": _l("Asked by"), "decided_by": _l("Decided by"), "decided_at": _l("Decided at"),
     "ends_at": _l("Can be downloaded until"), "taken": _l("Times downloaded"),

@@ -8,7 +8,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import (
     COUNTY_READERS,
     OFFICERS,
@@ -18,11 +17,12 @@ from staffing.core.access import (
     requires_role,
 )
 from staffing.core.as_of import answers_as_of, asked_day, honoured_day
-from staffing.core.exports import Exported, ExportedList, as_format, export_response
+from staffing.core.exports import Exported, as_format
 from staffing.core.pages import Page, asked_page
 from staffing.core.school_year import SchoolYear, today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
+from staffing.releases.leaving import hand_out
 from staffing.rotation_years.queries import find_current_year, get_rotation_year, intents_by_teacher
 from staffing.schools.models import County
 from staffing.schools.queries import get_county
@@ -210,10 +210,7 @@ def export_list(listing: str, wanted: str) -> Response:
     if listing != "ledger" and own_school_id() is not None:
         abort(403)
     county, format_ = get_county(person().county_id), as_format(wanted)
-    exported = made_list(listing, county).settled()
-    record("list_exported", ExportedList(f"service_{listing}"), county_id=county.id,
-           changes={"format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, True]})
-    return export_response(exported, format_)
+    return hand_out(made_list(listing, county), format_, code=f"service_{listing}")
 
 
 def made_list(listing: str, county: County) -> Exported:

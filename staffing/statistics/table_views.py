@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
-from staffing.core.as_of import answers_as_of, asked_day, bind_pages, chosen_day, honoured_day
-from staffing.core.exports import Exported, ExportedList, as_format, export_response
+from staffing.core.as_of import answers_as_of, asked_day, chosen_day, honoured_day
+from staffing.core.exports import Exported, as_format
 from staffing.core.pages import Page, asked_page
-from staffing.core.school_year import SchoolYear, today
+from staffing.core.school_year import SchoolYear
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
+from staffing.releases.leaving import hand_out
 from staffing.schools.models import County
 from staffing.schools.queries import get_county, list_school_choices
 from staffing.statistics import operations, queries, table_exporting as exporting
@@ -31,7 +31,6 @@ from staffing.statistics.pivot import Spec, build_table, select_staff
 from staffing.statistics.presets import PRESETS
 
 blueprint = Blueprint("tables", __name__, url_prefix="/statistics")
-bind_pages(blueprint, _l("Arrivals and leavers are counted over a school year."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,7 @@ def list_persons() -> str:
 def export_table(listing: str, wanted: str) -> Response:
     """Hand out the table, its persons, all usual tables, or arrivals and leavers, with an audit line."""
     format_ = as_format(wanted)
-    # Arrivals and leavers have their school year in the note; every other list speaks of the day.
-    exported = the_list(listing).as_of(None if listing == "movements" else honoured_day()).settled()
-    record("list_exported", ExportedList(f"statistics_{listing}"), county_id=person().county_id, changes={
-        "format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, listing in ("persons", "movements")]})
-    return export_response(exported, format_)
+    return hand_out(the_list(listing).as_of(honoured_day()), format_, code=f"statistics_{listing}", personal=listing in ("persons", "movements"))
 
 
 def the_list(listing: str) -> Exported:
@@ -147,6 +142,7 @@ class Movements:
     """Arrivals and leavers between two days, in the order of school codes."""
 
     county: County
+    day: dt.date
     year: SchoolYear
     first: dt.date
     last: dt.date
@@ -161,18 +157,20 @@ class Movements:
 
 
 def asked_movements() -> Movements:
-    """Return who came and went in the school year of the address, up to today where it has not ended."""
+    """Return who came and went in the school year of the address, up to the day of the address (today) where it had not ended by then."""
+    day = asked_day()
     county, everyone, at = get_county(person().county_id), request.args.get("who") == "all", asked_at(request.args)
     wanted = request.args.get("year", type=int)
-    year = SchoolYear(wanted if wanted is not None and 1950 <= wanted <= 2100 else SchoolYear.containing(today()).previous.first)
-    first, last = year.starts_on, min(year.next.starts_on, max(today(), year.starts_on))
+    year = SchoolYear(wanted if wanted is not None and 1950 <= wanted <= 2100 else SchoolYear.containing(day).previous.first)
+    first, last = year.starts_on, min(year.next.starts_on, max(day, year.starts_on))
     schools, moved = compared(county, first, last, at, everyone=everyone)
     names = dict(list_school_choices(county.id))
-    return Movements(county, year, first, last, everyone, {key: schools[key] for key in names if key in schools}, moved, names)
+    return Movements(county, day, year, first, last, everyone, {key: schools[key] for key in names if key in schools}, moved, names)
 
 
 @blueprint.get("/movements")
 @requires_role(COUNTY_READERS)
+@answers_as_of
 def show_movements() -> str:
     """Show arrivals and leavers of a school year by school, and the persons of one number."""
     asked = asked_movements()

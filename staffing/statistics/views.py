@@ -4,26 +4,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import RECORD_READERS, Role, person, requires_role
 from staffing.core.as_of import answers_as_of, honoured_day
-from staffing.core.downloads import TYPES, disposition, list_bytes
-from staffing.core.exports import (
-    Exported,
-    ExportedList,
-    ExportFormat,
-    ExportKind,
-    as_format,
-    export_response,
-    get_export,
-    list_exports as exports_for,
-    marked,
-    title_of,
-)
+from staffing.core.exports import ExportFormat, as_format, get_export, list_exports as exports_for, title_of
 from staffing.core.spreadsheets.layout import ListMeta
 from staffing.core.transactions import reading, writes
 from staffing.errors import StaffingError
 from staffing.releases import operations, queries
+from staffing.releases.leaving import let_leave, ready_list, send_content
 from staffing.releases.models import RequestState
 from staffing.releases.wording import LOOKS
 from staffing.statistics import titles as titles
@@ -50,37 +38,16 @@ def download(code: str, wanted: str) -> Response:
     """Send one list, or note the request where the worker makes it or a second person must agree."""
     kind, asked, county_id = get_export(code, person().role), as_format(wanted), person().county_id
     if kind.personal and asked is not ExportFormat.HTML and queries.has_more_teachers(county_id, operations.settings().export_teachers_at_once):
-        operations.ask_worker(operations.ask(kind, asked, who=person(), as_of=honoured_day()))
+        operations.ask_worker(operations.ask(kind.code, asked.value, county_id=county_id, asked_by=person().id, title=kind.title, as_of=honoured_day()))
         return redirect(url_for("statistics.list_requests"))
     try:
         # A list of tens of thousands of rows takes seconds: others can save meanwhile.
         with reading():
-            exported = kind.made(county_id, honoured_day()).settled()
-            if not operations.needs_second(kind, exported.rows):
-                response = export_response(exported, asked, personal=kind.personal)
+            leaving = ready_list(kind.made(county_id, honoured_day()), asked, code=kind.code, personal=kind.personal)
     except StaffingError as error:
         flash(str(error.message), "danger")
         return redirect(url_for("statistics.list_exports"))
-    if operations.needs_second(kind, exported.rows):
-        return _ask_second(kind, asked, exported)
-    _record(kind, asked, exported.rows)
-    return response
-
-
-def _record(kind: ExportKind, asked: ExportFormat, rows: int) -> None:
-    day = {"as_of": [None, honoured_day()]} if honoured_day() else {}
-    record("list_exported", ExportedList(kind.code), county_id=person().county_id, changes={
-        "format": [None, asked.value], "rows": [None, rows], "personal": [None, kind.personal], **day})
-
-
-def _ask_second(kind: ExportKind, asked: ExportFormat, exported: Exported) -> Response:
-    if asked is ExportFormat.HTML:
-        flash(str(operations.PRINT_REFUSED) % {"rows": exported.rows, "most": operations.settings().export_rows_alone}, "warning")
-        return redirect(url_for("statistics.list_exports"))
-    ready = marked(exported)
-    content, suffix = list_bytes(ready.sheets, meta=ready.meta, kind=asked.value)
-    operations.keep(operations.ask(kind, asked, who=person(), as_of=honoured_day()), content, suffix, rows=exported.rows, alone=False)
-    return redirect(url_for("statistics.list_requests"))
+    return let_leave(leaving, asked, told={"as_of": honoured_day()} if honoured_day() else None)
 
 
 @blueprint.get("/requests")
@@ -110,6 +77,4 @@ def decide(request_id: int) -> Response:
 def take(request_id: int) -> Response:
     """Send a list that may leave to the person who asked for it."""
     one = queries.get_request(person().county_id, request_id)
-    response = Response(operations.take(one, who=person()), content_type=TYPES[one.suffix])
-    response.headers["Content-Disposition"] = disposition(ListMeta(title_of(one.code)), one.suffix)
-    return response
+    return send_content(operations.take(one, who=person()), ListMeta(one.title or title_of(one.code)), one.suffix)

@@ -5,7 +5,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.audit.conflicts import form_seen, show_conflict
-from staffing.audit.record import record
 from staffing.core.access import (
     COUNTY_READERS,
     OFFICERS,
@@ -14,7 +13,7 @@ from staffing.core.access import (
     person,
     requires_role,
 )
-from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
@@ -22,6 +21,7 @@ from staffing.errors import StaffingError, StaleVersionError
 from staffing.indicators.definitions import BY_CODE, QUALITY_INDICATORS
 from staffing.jobs.queries import find_latest_job
 from staffing.jobs.wording import describe_job
+from staffing.releases.leaving import hand_out
 from staffing.schools.enums import Stage
 from staffing.schools.queries import get_county, list_school_choices
 from staffing.warnings import exporting, operations, queries
@@ -108,7 +108,5 @@ def export_list(listing: str, wanted: str) -> Response:
     county, format_ = get_county(person().county_id), as_format(wanted)
     lines = queries.all_lines(county.id, asked_filter())
     make = exporting.warnings_list if listing == "warnings" else exporting.ledger_list
-    exported = make(county, lines, made_by=person().name).settled()
     code = "warnings" if listing == "warnings" else "rectification"
-    record("list_exported", ExportedList(code), county_id=county.id, changes={"format": [None, format_.value], "rows": [None, exported.rows]})
-    return export_response(exported, format_, personal=False)
+    return hand_out(make(county, lines, made_by=person().name), format_, code=code, personal=False)

@@ -1,13 +1,10 @@
 """The addresses of data collection, who may open them, and what several pages ask."""
 
 from flask import Blueprint
-from werkzeug.wrappers import Response
 
 from staffing.collecting.models import CollectionRound, SchoolReturn
 from staffing.collecting.queries import get_return, get_round
 from staffing.core.access import OFFICERS, Role, own_school_id, person
-from staffing.core.downloads import TYPES, disposition
-from staffing.core.spreadsheets.layout import ListMeta
 from staffing.extensions import db
 from staffing.schools.models import County
 
@@ -32,9 +29,3 @@ def own_county() -> County:
     """Return the reader's county."""
     return db.session.get_one(County, person().county_id)
 
-
-def send_file(content: bytes, *, name: str, kind: str) -> Response:
-    """Return a file as a download under this name."""
-    response = Response(content, content_type=TYPES[kind])
-    response.headers["Content-Disposition"] = disposition(ListMeta(name), kind)
-    return response

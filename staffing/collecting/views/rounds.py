@@ -10,7 +10,7 @@ from staffing.collecting.choosing import optional_columns
 from staffing.collecting.forms import BookForm, DueDayForm, RoundForm
 from staffing.collecting.jobs import sheets_of
 from staffing.collecting.models import RoundState
-from staffing.collecting.views.blueprint import COLLECTORS, blueprint, own_county, own_round, send_file
+from staffing.collecting.views.blueprint import COLLECTORS, blueprint, own_county, own_round
 from staffing.collecting.views.frames import round_frame
 from staffing.core.access import OFFICERS, own_school_id, person, requires_role
 from staffing.core.pages import asked_page
@@ -18,6 +18,7 @@ from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.jobs.queries import find_latest_job
 from staffing.jobs.watching import progress_of
+from staffing.releases.leaving import hand_out_file
 from staffing.schools.queries import list_schools_of_county
 
 
@@ -86,9 +87,9 @@ def make_books(round_id: int) -> Response:
 def download_books(round_id: int) -> Response:
     """Send all books as one zip; the audit log keeps who took them."""
     one = own_round(round_id)
-    content, number = packing.packed_books(one)
-    record("collection_books_taken", one, county_id=one.county_id, changes={"schools": [None, number]})
-    return send_file(content, name=packing.plain_name(one.name), kind="zip")
+    made = packing.packed_books(one)
+    record("collection_books_taken", one, county_id=one.county_id, changes={"schools": [None, made.schools]})
+    return hand_out_file(made.content, name=packing.plain_name(one.name), suffix="zip", code="collection_books", rows=made.rows)
 
 
 @blueprint.post("/<int:round_id>/marked.zip")
@@ -97,9 +98,9 @@ def download_books(round_id: int) -> Response:
 def download_marked(round_id: int) -> Response:
     """Send the marked copies of all files with faults as one zip."""
     one = own_round(round_id)
-    content, number = packing.packed_copies(one)
-    record("collection_marked_taken", one, county_id=one.county_id, changes={"schools": [None, number]})
-    return send_file(content, name=packing.plain_name(f"{one.name}_待改"), kind="zip")
+    made = packing.packed_copies(one)
+    record("collection_marked_taken", one, county_id=one.county_id, changes={"schools": [None, made.schools]})
+    return hand_out_file(made.content, name=packing.plain_name(f"{one.name}_待改"), suffix="zip", code="collection_marked", rows=made.rows)
 
 
 @blueprint.post("/<int:round_id>/files")

@@ -9,12 +9,13 @@ from staffing.collecting import files, operations, packing
 from staffing.collecting.forms import BookForm
 from staffing.collecting.marking import marked_copy
 from staffing.collecting.models import DeliveryState
-from staffing.collecting.views.blueprint import COLLECTORS, blueprint, own_part, send_file
+from staffing.collecting.views.blueprint import COLLECTORS, blueprint, own_part
 from staffing.collecting.views.frames import part_frame
 from staffing.collecting.wording import faults_of
 from staffing.core.access import Role, person, requires_role
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
+from staffing.releases.leaving import hand_out_file
 
 
 @blueprint.get("/<int:round_id>/schools/<int:school_id>")
@@ -32,7 +33,7 @@ def download_book(round_id: int, school_id: int) -> Response:
     """Send a school's book."""
     one, item = own_part(round_id, school_id, with_files=True)
     record("collection_books_taken", item, county_id=one.county_id, changes={"school_id": [None, school_id]})
-    return send_file(files.open_book(item), name=packing.book_name(one, item), kind="xlsx")
+    return hand_out_file(files.open_book(item), name=packing.book_name(one, item), suffix="xlsx", code="collection_books", rows=packing.rows_of(item))
 
 
 @blueprint.post("/<int:round_id>/schools/<int:school_id>/marked.xlsx")
@@ -47,7 +48,7 @@ def download_copy(round_id: int, school_id: int) -> Response:
         flash(str(error.message), "danger")
         return redirect(url_for("collecting.show_school", round_id=round_id, school_id=school_id))
     record("collection_marked_taken", item, county_id=one.county_id, changes={"school_id": [None, school_id]})
-    return send_file(content, name=f"{packing.book_name(one, item)}_待改", kind="xlsx")
+    return hand_out_file(content, name=f"{packing.book_name(one, item)}_待改", suffix="xlsx", code="collection_marked", rows=packing.rows_of(item))
 
 
 @blueprint.post("/<int:round_id>/schools/<int:school_id>/file")

@@ -6,9 +6,8 @@ from typing import Any
 from flask import render_template
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, Role, own_school_id, person, requires_role
-from staffing.core.exports import as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.pages import asked_page
 from staffing.core.transactions import writes
 from staffing.decisions import queries
@@ -25,6 +24,7 @@ from staffing.plans.names import load_names
 from staffing.plans.operations import rules_of
 from staffing.plans.presenting import goal_rows, pseudonyms_in, quota_rows, verdict_line
 from staffing.plans.wording import word_finding
+from staffing.releases.leaving import hand_out
 from staffing.rotation_years.queries import find_current_year
 
 
@@ -65,10 +65,7 @@ def export_list(decided_plan_id: int, code: str, wanted: str) -> Response:
     one, asked = queries.get_decided_plan(person().county_id, decided_plan_id), as_format(wanted)
     if code not in LISTS:
         raise LookupError
-    exported = LISTS[code](one).settled()
-    record("list_exported", one, county_id=one.county_id, changes={
-        "list": [None, code], "format": [None, asked.value], "rows": [None, exported.rows]})
-    return export_response(exported, asked)
+    return hand_out(LISTS[code](one), asked, code=f"decided_{code}", subject=one, told={"list": code})
 
 
 def step_form(one: DecidedPlan) -> DecideForm:

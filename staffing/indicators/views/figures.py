@@ -5,11 +5,10 @@ from typing import TypeVar
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, RECORD_READERS, own_school_id, person, requires_role
 from staffing.core.as_of import answers_as_of, honoured_day
 from staffing.core.enums import LabelledEnum
-from staffing.core.exports import Exported, ExportedList, as_format, export_response
+from staffing.core.exports import Exported, as_format
 from staffing.core.pages import asked_page
 from staffing.core.transactions import writes
 from staffing.indicators import exporting, matrix, queries
@@ -19,6 +18,7 @@ from staffing.indicators.drilldown import find_record, list_behind
 from staffing.indicators.panels import PERSONS, bullet_rows, section_bars
 from staffing.indicators.tables import CV_TITLE, build_published_table
 from staffing.indicators.views.blueprint import Asked, asked_figures, blueprint
+from staffing.releases.leaving import hand_out
 from staffing.schools.enums import Location, Stage
 from staffing.schools.queries import get_school, list_groups, list_target_years
 
@@ -119,11 +119,8 @@ def show_county_table() -> str:
 def export_list(listing: str, wanted: str) -> Response:
     """Hand out the matrix as shown, or the county's table, as a file or for print, with an audit line."""
     asked, format_ = asked_figures(), as_format(wanted)
-    exported = the_list(listing, asked).settled()
-    record("list_exported", ExportedList(f"indicators_{listing}"), county_id=asked.county.id, changes={
-        "format": [None, format_.value], "rows": [None, exported.rows], "school_year": [None, asked.school_year],
-        "basis": [None, asked.basis.value]})
-    return export_response(exported, format_, personal=False)
+    return hand_out(the_list(listing, asked), format_, code=f"indicators_{listing}", personal=False,
+                    told={"school_year": asked.school_year, "basis": asked.basis.value})
 
 
 def the_list(listing: str, asked: Asked) -> Exported:

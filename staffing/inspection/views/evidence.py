@@ -5,9 +5,8 @@ import secrets
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
-from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.transactions import writes
 from staffing.inspection.codes import FlowGroup, HonestyCheck, Link, Route, StintSource
 from staffing.inspection.exporting import in_order, school_words, span_words
@@ -18,6 +17,7 @@ from staffing.inspection.queries import school_names
 from staffing.inspection.sampling import chains_of, draw
 from staffing.inspection.views.blueprint import asked_source, asked_year, blueprint
 from staffing.inspection.wording import official_detail, rules_behind
+from staffing.releases.leaving import hand_out
 
 MOST_SAMPLED, SEED_LENGTH = 500, 40
 
@@ -92,10 +92,8 @@ def export_list(listing: str, wanted: str) -> Response:
     county, year, _years = asked_year()
     format_, size = as_format(wanted), request.args.get("size", type=int)
     exported = make_list(listing, county, year, seed=request.args.get("seed", "")[:SEED_LENGTH], size=size if size and 0 < size <= MOST_SAMPLED else None,
-                         made_by=person().name).settled()
-    record("list_exported", ExportedList(f"inspection_{listing}"), county_id=county.id,
-           changes={"format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, listing != "reconciliation"], "school_year": [None, year]})
-    return export_response(exported, format_)
+                         made_by=person().name)
+    return hand_out(exported, format_, code=f"inspection_{listing}", personal=listing != "reconciliation", told={"school_year": year})
 
 
 @blueprint.post("/national.<wanted>")
@@ -104,7 +102,4 @@ def export_list(listing: str, wanted: str) -> Response:
 def export_national(wanted: str) -> Response:
     """Hand out the layout of the national system, with an audit line."""
     county, year, _years = asked_year()
-    format_, exported = as_format(wanted), make_list("national", county, year, made_by=person().name).settled()
-    record("list_exported", ExportedList("inspection_national"), county_id=county.id,
-           changes={"format": [None, format_.value], "rows": [None, exported.rows], "personal": [None, True]})
-    return export_response(exported, format_)
+    return hand_out(make_list("national", county, year, made_by=person().name), as_format(wanted), code="inspection_national")

@@ -6,10 +6,9 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
 from staffing.core.enums import LabelledEnum
-from staffing.core.exports import Exported, ExportedList, as_format, export_response
+from staffing.core.exports import Exported, as_format
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.indicators.queries import groups_by_school
@@ -22,6 +21,7 @@ from staffing.needs.pictures import draw_diverging
 from staffing.needs.presenting import NeedState, Wanted, build_table, cell_parts, names_of, section_totals
 from staffing.needs.queries import get_county_section
 from staffing.needs.views.blueprint import Asked, asked_needs, blueprint
+from staffing.releases.leaving import hand_out
 from staffing.schools.enums import Location, Stage
 from staffing.schools.queries import get_school, list_groups
 
@@ -134,13 +134,11 @@ def export_list(listing: str, wanted: str) -> Response:
     """Hand out one of the lists of need, with an audit line."""
     asked, format_ = asked_needs(), as_format(wanted)
     try:
-        exported = the_list(listing, asked).settled()
+        exported = the_list(listing, asked)
     except StaffingError as error:
         flash(str(error.message), "warning")
         return redirect(url_for("needs.show_gaps"))
-    record("list_exported", ExportedList(f"needs_{listing}"), county_id=asked.county.id,
-           changes={"format": [None, format_.value], "rows": [None, exported.rows], "school_year": [None, asked.year.school_year]})
-    return export_response(exported, format_)
+    return hand_out(exported, format_, code=f"needs_{listing}", personal=False, told={"school_year": asked.year.school_year})
 
 
 def the_list(listing: str, asked: Asked) -> Exported:

@@ -3,15 +3,15 @@
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
-from staffing.audit.record import record
 from staffing.core.access import COUNTY_READERS, person, requires_role
-from staffing.core.exports import as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.transactions import writes
 from staffing.plans import queries
 from staffing.plans.exporting import LISTS, load_stock
 from staffing.plans.models import Plan, SolveRun
 from staffing.plans.views.blueprint import blueprint
 from staffing.plans.views.showing import asked_run
+from staffing.releases.leaving import hand_out
 
 
 @blueprint.post("/<int:plan_id>/export/<code>.<wanted>")
@@ -23,10 +23,7 @@ def export_list(plan_id: int, code: str, wanted: str) -> Response:
     asked = as_format(wanted)
     if code not in LISTS or run.cost is None:
         raise LookupError
-    exported = LISTS[code](load_stock(plan, run)).settled()
-    record("list_exported", plan, county_id=plan.county_id, changes={
-        "list": [None, code], "format": [None, asked.value], "rows": [None, exported.rows], "run": [None, run.id]})
-    return export_response(exported, asked)
+    return hand_out(LISTS[code](load_stock(plan, run)), asked, code=f"plan_{code}", subject=plan, told={"list": code, "run": run.id})
 
 
 @blueprint.get("/<int:plan_id>/instance.json")

@@ -6,9 +6,8 @@ from werkzeug.wrappers import Response
 
 from staffing.accounts.queries import get_user
 from staffing.audit.conflicts import form_seen, show_conflict
-from staffing.audit.record import record
 from staffing.core.access import OFFICERS, RECORD_READERS, own_school_id, person, requires_role
-from staffing.core.exports import ExportedList, as_format, export_response
+from staffing.core.exports import as_format
 from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
@@ -22,6 +21,7 @@ from staffing.quality.forms import AssignForm, CommentForm, IgnoreForm
 from staffing.quality.models import QualityFinding
 from staffing.quality.operations import Assignment
 from staffing.quality.views.blueprint import KEEPERS, blueprint, the_finding, wanted_findings
+from staffing.releases.leaving import hand_out
 from staffing.schools.queries import get_county, list_school_choices
 
 
@@ -206,7 +206,5 @@ def describe_some(chosen: list[QualityFinding]) -> list[wording.FindingView]:
 def export_findings(kind: str) -> Response:
     """Hand out what is on screen as a list, with an audit line."""
     wanted = as_format(kind)
-    exported = exporting.build_list(get_county(person().county_id), wanted_findings()).settled()
-    record("list_exported", ExportedList(exporting.CODE), county_id=person().county_id,
-           changes={"list": [None, exporting.CODE], "format": [None, wanted.value], "rows": [None, exported.rows]})
-    return export_response(exported, wanted)
+    exported = exporting.build_list(get_county(person().county_id), wanted_findings())
+    return hand_out(exported, wanted, code=exporting.CODE, told={"list": exporting.CODE})

@@ -158,3 +158,24 @@ def test_statistics_go_by_the_day_and_their_links_keep_it(officer, moved):
 def test_today_in_the_address_is_no_other_day(officer, moved):
     with use_today(dt.date(2026, 11, 25)):
         assert banner_of(officer.get("/teachers/?on=2026-11-25")) is None
+
+
+@pytest.mark.parametrize(("day", "arrivals"), [("2022-03-01", 0), ("2023-03-01", 1)])
+def test_arrivals_and_leavers_stop_at_the_day_on_page_and_in_the_list(officer, moved, day, arrivals):
+    page = officer.get(f"/statistics/movements?year=2021&who=all&on={day}")
+    assert text_of(page).count("演示调动") == 0
+    assert f"{min(day, '2022-09-01')}" in text_of(page)
+    behind = [link for link in attributes(page, "a", "href") if "kind=came" in link and "school_id" in link]
+    assert len(behind) == arrivals
+    assert all(f"on={day}" in link for link in behind)
+    action = next(one for one in attributes(page, "form", "action") if "movements.html" in one)
+    listed = text_of(officer.post(action))
+    assert listed.count("演示调动") == 2 * arrivals
+    assert f"截至{day}" in listed
+    assert f"2021-09-01 至 {min(day, '2022-09-01')}" in listed
+
+
+def test_without_a_school_year_it_is_the_last_one_ended_on_the_day(officer, moved):
+    page = text_of(officer.get("/statistics/movements?on=2020-03-01"))
+    assert "2018" in page
+    assert "2019-09-01" in page
