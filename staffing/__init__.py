@@ -22,6 +22,7 @@ from staffing.audit.views import blueprint as audit_blueprint
 from staffing.changes.evidence import REQUEST_SUBJECT
 from staffing.changes.policy_views import blueprint as changes_blueprint
 from staffing.cities.views import blueprint as cities_blueprint
+from staffing.collecting.holding import holder as collection_holder
 from staffing.collecting.jobs import COLLECT
 from staffing.collecting.views import blueprint as collecting_blueprint
 from staffing.config import PROJECT_ROOT, Config
@@ -237,6 +238,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["PERSONAL_CARDS"] = PERSONAL_CARDS
     KEEPERS[:] = PLAN_KEEPERS
     app.config["FIX_DEMANDS"] = (open_matters,)
+    app.config["BATCH_HOLDERS"] = (collection_holder,)
     app.config["RECEIPT_DATES"] = notice_dates
     app.config["RECEIPT_FIRST_DAY"] = first_day
     guard_every_view(app)

@@ -123,7 +123,7 @@ def merge_file(return_id: int, digest: str, context: JobContext) -> None:
     """Store one school's file if it is still the one that was confirmed."""
     with context.reading():
         item = queries.get_return_by_id(return_id)
-        if item.state is not ReturnState.READY or item.batch is None or item.batch.records_digest != digest:
+        if item.state is not ReturnState.READY or item.batch is None or queries.seen_digests([item])[item.id] != digest:
             return
         batch_id = item.batch.id
         outcome = batches.check_again(batches.open_upload(batch_id))
@@ -131,7 +131,8 @@ def merge_file(return_id: int, digest: str, context: JobContext) -> None:
     with context.writing():
         item = queries.get_return_by_id(return_id)
         batch = batches.get_content(batch_id)
-        if batch.state is not BatchState.READY:
+        # Decisions may have been changed while the rows were checked again.
+        if batch.state is not BatchState.READY or queries.seen_digests([item])[item.id] != digest:
             return
         if batches.store_outcome(batch, outcome, actor=_actor(context)):
             item.state, item.merged_at, item.content = ReturnState.MERGED, utc_now(), None

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from staffing.audit.record import record
-from staffing.collecting import files, taking, titles as titles
+from staffing.collecting import files, queries, taking, titles as titles
 from staffing.collecting.models import (
     CollectionRound,
     Delivery,
@@ -24,7 +24,6 @@ from staffing.core.spreadsheets.archives import Member, is_archive_of_files, ope
 from staffing.core.transactions import flush, tell_constraint
 from staffing.errors import StaffingError, StaleVersionError
 from staffing.extensions import db
-from staffing.imports.models import BatchState
 from staffing.jobs.models import Job
 from staffing.jobs.operations import enqueue
 from staffing.schools.models import School
@@ -128,16 +127,14 @@ def hand_over(owner: SchoolReturn, one: CollectionRound) -> None:
 
 
 def ask_to_merge(one: CollectionRound, chosen: Mapping[int, str], *, who: Person) -> Job:
-    """Have the chosen schools' files stored; ``chosen`` maps each part to the digest of the preview that the officer saw."""
+    """Have the chosen schools' files stored; ``chosen`` maps each part to what the officer saw of it: rows and decisions."""
     if not chosen:
         raise StaffingError(_l("Choose at least one school whose file is ready."))
-    parts = {item.id: item for item in one.returns}
-    for number, digest in chosen.items():
-        item = parts.get(number)
-        if item is None:
-            raise LookupError
-        if item.state is not ReturnState.READY or item.batch is None or item.batch.state is not BatchState.READY or item.batch.records_digest != digest:
-            raise StaleVersionError
+    if chosen.keys() - {item.id for item in one.returns}:
+        raise LookupError
+    seen = queries.seen_digests(queries.list_ready(one.id))
+    if any(seen.get(number) != digest for number, digest in chosen.items()):
+        raise StaleVersionError
     record("collection_merge_asked", one, county_id=one.county_id, changes={"schools": [None, len(chosen)]})
     return enqueue(JOB_KIND, subject_of(one.id), county_id=one.county_id, created_by=who.id,
                    payload={"act": MERGE, "chosen": {str(number): digest for number, digest in chosen.items()}})

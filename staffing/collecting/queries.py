@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import contains_eager, joinedload, undefer
 
 from staffing.collecting.models import (
@@ -16,6 +16,8 @@ from staffing.collecting.models import (
 )
 from staffing.core.pages import Page, PageRequest
 from staffing.extensions import db
+from staffing.imports.decisions import decided_tokens
+from staffing.imports.models import BatchState, ChangeKind, ImportChange
 from staffing.schools.models import School
 
 SORTABLE = ("due_on", "name", "created_at")
@@ -109,6 +111,52 @@ def get_return_by_id(return_id: int) -> SchoolReturn:
     statement = select(SchoolReturn).where(SchoolReturn.id == return_id).options(
         joinedload(SchoolReturn.school), joinedload(SchoolReturn.round), undefer(SchoolReturn.content))
     return db.session.scalars(statement).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What would change by the file of a school: how many changes, how many of them are left out, what a confirmation must have seen."""
+
+    changes: int = 0
+    left_out: int = 0
+    token: str = ""
+
+    def seen(self, item: SchoolReturn) -> str:
+        """Return what a confirmation must have seen: the rows that would be written, and the decisions about them if there are any."""
+        digest = item.batch.records_digest if item.batch else ""
+        return f"{digest}:{self.token}" if self.token else digest
+
+
+def decided_of(items: Sequence[SchoolReturn]) -> dict[int, Decided]:
+    """Return what was decided about the files of these schools, by import, in two statements."""
+    ids = [item.batch_id for item in items if item.batch_id is not None]
+    tokens, left_out = decided_tokens(ids), case((ImportChange.accepted.is_(False), 1), else_=0)
+    counted = select(ImportChange.batch_id, func.count(), func.sum(left_out)).where(
+        ImportChange.batch_id.in_(ids), ImportChange.kind != ChangeKind.ABSENT).group_by(ImportChange.batch_id)
+    found = {row[0]: (int(row[1]), int(row[2])) for row in db.session.execute(counted)}
+    return {batch_id: Decided(*found.get(batch_id, (0, 0)), tokens.get(batch_id, "")) for batch_id in ids}
+
+
+def seen_digests(items: Sequence[SchoolReturn]) -> dict[int, str]:
+    """Return what a confirmation must have seen of each of these schools' files, by school's part."""
+    decided = decided_of(items)
+    return {item.id: decided.get(item.batch_id or 0, Decided()).seen(item) for item in items}
+
+
+def list_ready(round_id: int) -> list[SchoolReturn]:
+    """Return the schools of a round whose files wait to be merged."""
+    return [item for item in list_returns(round_id) if item.state is ReturnState.READY and item.batch is not None and item.batch.state is BatchState.READY]
+
+
+def batches_with(kind: ChangeKind, batch_ids: Sequence[int]) -> set[int]:
+    """Return which of these files hold a change of that kind."""
+    return set(db.session.scalars(select(ImportChange.batch_id).where(ImportChange.batch_id.in_(batch_ids), ImportChange.kind == kind).distinct()))
+
+
+def find_holder(batch_id: int) -> SchoolReturn | None:
+    """Return the school's part whose file that counts now is this import."""
+    return db.session.scalar(select(SchoolReturn).where(SchoolReturn.batch_id == batch_id).options(
+        joinedload(SchoolReturn.round), joinedload(SchoolReturn.school)).order_by(SchoolReturn.id.desc()).limit(1))
 
 
 def list_files(round_id: int, *, marked: bool) -> list[SchoolReturn]:

@@ -15,7 +15,7 @@ from staffing.collecting.models import (
     RoundState,
     SchoolReturn,
 )
-from staffing.collecting.queries import OUTSTANDING
+from staffing.collecting.queries import OUTSTANDING, Decided
 from staffing.collecting.tokens import LABEL
 from staffing.core.import_report import CellFault
 from staffing.core.spreadsheets.faults import REFUSALS
@@ -50,17 +50,18 @@ class ReturnLine:
     item: SchoolReturn
     look: str
     late: bool
+    decided: Decided
 
     @property
     def digest(self) -> str:
-        """Return the digest of the preview that merging would store."""
-        return self.item.batch.records_digest if self.item.batch else ""
+        """Return the digest of the preview that merging would store, with what was decided about it."""
+        return self.decided.seen(self.item)
 
 
-def describe_return(item: SchoolReturn, one: CollectionRound, today: dt.date) -> ReturnLine:
+def describe_return(item: SchoolReturn, one: CollectionRound, today: dt.date, decided: Decided | None = None) -> ReturnLine:
     """Return a school's part with its look; late if it is still out after the due day."""
     late = one.state is RoundState.OPEN and item.state in OUTSTANDING and one.due_on < today
-    return ReturnLine(item, LOOKS[item.state], late)
+    return ReturnLine(item, LOOKS[item.state], late, decided or Decided())
 
 
 def why_refused(delivery: Delivery) -> LazyString | str:

@@ -10,6 +10,7 @@ from staffing.core.transactions import writes
 from staffing.errors import StaffingError
 from staffing.imports import deciding, queries
 from staffing.imports.forms import DecisionForm, LeavingForm
+from staffing.imports.holders import require_decider
 from staffing.imports.models import BatchState, ChangeKind, ImportBatch
 from staffing.imports.views import IMPORTERS, blueprint
 
@@ -36,6 +37,7 @@ def decide_changes(batch_id: int) -> Response:
     """Accept changes or leave them out."""
     batch, form = _batch(batch_id), DecisionForm()
     try:
+        require_decider(batch)
         form.require()
         count = deciding.decide(batch, accepted=form.accepted, kind=form.group, owner=form.owner, changes=form.ticked)
     except StaffingError as error:
@@ -54,6 +56,7 @@ def decide_absent(batch_id: int) -> Response:
     """Say of absent persons that they have left, or that nothing happens."""
     batch, form = _batch(batch_id), LeavingForm()
     try:
+        require_decider(batch)
         form.require()
         count = deciding.decide_absent(batch, leaving=form.leaving.data, leaves_on=form.leaves_on.data, changes=form.ticked)
     except StaffingError as error:

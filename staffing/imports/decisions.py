@@ -14,6 +14,7 @@ from staffing.imports.models import ChangeKind, ImportBatch, ImportChange, Leavi
 CHUNK: Final = 5000
 TOLD_LEFT_OUT: Final = 200
 ABSENT_KEY: Final = "absent|"
+NOTHING_DECIDED: Final = hashlib.sha256(b"").hexdigest()
 
 
 def note_changes(batch: ImportBatch, checked: Checked | None) -> None:
@@ -46,16 +47,23 @@ def _rows(batch: ImportBatch, checked: Checked) -> Iterator[dict[str, Any]]:
                "heading": "", "old": one.school, "new": ""}
 
 
-def _decided(batch_id: int) -> Any:
-    columns = (ImportChange.change_key, ImportChange.accepted, ImportChange.leaving, ImportChange.leaves_on)
-    return select(*columns).where(ImportChange.batch_id == batch_id, ImportChange.accepted.is_(False) | ImportChange.leaving.is_not(None)).order_by(
-        ImportChange.change_key)
+def _decided(*batch_ids: int) -> Any:
+    columns = (ImportChange.batch_id, ImportChange.change_key, ImportChange.accepted, ImportChange.leaving, ImportChange.leaves_on)
+    return select(*columns).where(ImportChange.batch_id.in_(batch_ids), ImportChange.accepted.is_(False) | ImportChange.leaving.is_not(None)).order_by(
+        ImportChange.batch_id, ImportChange.change_key)
 
 
 def decided_token(batch_id: int) -> str:
     """Return a digest of what was decided, by which a confirmation proves that it saw the same decisions."""
-    told = [f"{row.change_key}|{row.accepted}|{row.leaving}|{row.leaves_on}" for row in db.session.execute(_decided(batch_id))]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+    return decided_tokens([batch_id]).get(batch_id, NOTHING_DECIDED)
+
+
+def decided_tokens(batch_ids: Collection[int]) -> dict[int, str]:
+    """Return the same of many batches in one statement; a batch in which nothing was decided is left out."""
+    told: dict[int, list[str]] = {}
+    for row in db.session.execute(_decided(*batch_ids)) if batch_ids else ():
+        told.setdefault(row.batch_id, []).append(f"{row.change_key}|{row.accepted}|{row.leaving}|{row.leaves_on}")
+    return {batch_id: hashlib.sha256("\n".join(lines).encode()).hexdigest() for batch_id, lines in told.items()}
 
 
 def left_out_keys(batch_id: int) -> set[str]:

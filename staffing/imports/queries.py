@@ -53,11 +53,12 @@ class ChangeGroup:
     accepted: int
 
 
-def list_change_groups(batch_id: int) -> list[ChangeGroup]:
-    """Return the kinds of change in their order, with their counts; of absent persons those that leave count as accepted."""
+def list_change_groups(*batch_ids: int) -> list[ChangeGroup]:
+    """Return the kinds of change of a file, or of several together, in their order, with their counts; of absent persons those that
+    leave count as accepted."""
     taken = case((ImportChange.kind == ChangeKind.ABSENT, case((ImportChange.leaving.is_not(None), 1), else_=0)),
                  (ImportChange.accepted, 1), else_=0)
-    statement = select(ImportChange.kind, func.count(), func.sum(taken)).where(ImportChange.batch_id == batch_id).group_by(ImportChange.kind)
+    statement = select(ImportChange.kind, func.count(), func.sum(taken)).where(ImportChange.batch_id.in_(batch_ids)).group_by(ImportChange.kind)
     found = {row[0]: ChangeGroup(row[0], row[1], int(row[2])) for row in db.session.execute(statement)}
     return [found[kind] for kind in ChangeKind if kind in found]
 

@@ -15,6 +15,7 @@ from staffing.extensions import db
 from staffing.imports import batches, decisions, operations, queries
 from staffing.imports.catalogue import county_sheets, ruleset_of, words_of
 from staffing.imports.forms import UploadForm
+from staffing.imports.holders import holder_of, require_own
 from staffing.imports.models import BatchState, ChangeKind, ImportBatch
 from staffing.imports.report import TITLE, report_sheets
 from staffing.imports.template import TITLE as TEMPLATE_TITLE, template_workbook
@@ -68,7 +69,7 @@ def show_batch(batch_id: int) -> str:
     return render_template("imports/show.html", view=describe_batch(batch), states=BatchState, job=job,
                            groups=queries.list_change_groups(batch.id), first=queries.list_changes(batch.id, asked=FIRST_CHANGES), kinds=ChangeKind, decided=decisions.decided_token(batch.id),
                            interrupted=batch.state in (BatchState.READING, BatchState.STORING) and (job is None or not job.active),
-                           twin=queries.find_stored_twin(batch))
+                           twin=queries.find_stored_twin(batch), holder=holder_of(batch))
 
 
 @blueprint.get("/<int:batch_id>/progress")
@@ -84,6 +85,7 @@ def watch_batch(batch_id: int) -> Response:
 def confirm_batch(batch_id: int) -> Response:
     """Store what the preview showed, and only that."""
     batch = _batch(batch_id)
+    require_own(batch)
     if (request.form.get("digest"), request.form.get("decided")) != (batch.records_digest, decisions.decided_token(batch.id)):
         raise StaleVersionError
     if operations.confirm(batch, who=person()):
@@ -101,6 +103,7 @@ def confirm_batch(batch_id: int) -> Response:
 def discard_batch(batch_id: int) -> Response:
     """Drop a file."""
     batch = _batch(batch_id)
+    require_own(batch)
     operations.discard(batch)
     flash(_("The file is discarded; nothing of it was stored."), "success")
     return redirect(url_for("imports.list_batches"))

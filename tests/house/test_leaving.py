@@ -31,7 +31,7 @@ SENDERS = {
 # Lists that hold no person: figures of schools and the county.
 IMPERSONAL = {"indicators/views/figures.py", "warnings/views.py", "allotments/views.py", "needs/views/overview.py"}
 
-SENDS = re.compile(r"\.<|\.(xlsx|zip|docx|json|pdf|any)|/take$|/file$|/papers/<|/download$|/changes$|/forms/<")
+SENDS = re.compile(r"\.<|\.(xlsx|zip|docx|json|pdf|any)|/take$|/file$|/papers/<|/download$|^/orders/.*/changes$|/forms/<")
 # Addresses that answer with a file even above the threshold.
 FREE = {
     "api.describe": "the description of the interface", "attachments.download": "one file of evidence",
@@ -41,7 +41,7 @@ FREE = {
     "orders.take_paper": "one paper", "orders.take_form": "one paper", "orders.take_changes": "one paper for one school",
     "documents.take_batch": "what is above the threshold is never kept there", "statistics.take": "agreed to by a second person",
     "indicators.export_list": "no person", "warnings.export_list": "no person", "allotments.export_allotments": "no person", "needs.export_list": "no person",
-    "collecting.hand_in_for": "takes a file", "imports.list_changes": "a page", "imports.decide_changes": "a decision", "orders.void_order": "a page",
+    "collecting.hand_in_for": "takes a file", "orders.void_order": "a page",
 }
 LISTINGS = {"tables.export_table": "persons", "service.export_list": "ledger", "establishment.export_list": "ledger", "inspection.export_list": "numbers"}
 

@@ -14,8 +14,10 @@ from staffing.jobs.wording import describe_job
 
 
 def round_frame(one: CollectionRound) -> dict[str, Any]:
-    """Return how far the schools of a round are (seven statements)."""
-    lines = [wording.describe_return(item, one, today()) for item in queries.list_returns(one.id)]
+    """Return how far the schools of a round are (nine statements)."""
+    returns = queries.list_returns(one.id)
+    decided = queries.decided_of(returns)
+    lines = [wording.describe_return(item, one, today(), decided.get(item.batch_id or 0)) for item in returns]
     refused = queries.list_refused(one.id)
     latest = find_latest_job(operations.subject_of(one.id))
     counts = Counter(line.item.state for line in lines)

@@ -155,7 +155,7 @@ def test_the_marked_copy_holds_a_comment_on_every_faulty_cell(officer, schools):
     form = soil(clean_form(60, schools=2), each=1)
     import_form(officer, form, answers={"占星术": "占星术", "不存在的学校": "不存在的学校"})
     batch = newest()
-    book = openpyxl.load_workbook(io.BytesIO(officer.get(f"/imports/{batch.id}/marked.xlsx").data))
+    book = openpyxl.load_workbook(io.BytesIO(officer.post(f"/imports/{batch.id}/marked.xlsx").data))
     page = book["教师信息表"]
     commented = {(cell.row, cell.column) for row in page.iter_rows() for cell in row if cell.comment}
     assert {(fault["row"], max(1, fault["column"])) for fault in (*batch.faults, *batch.counts["remarks"])} == commented

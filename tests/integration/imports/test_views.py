@@ -126,7 +126,7 @@ def test_a_discarded_file_is_emptied_and_stays_in_the_list(officer, county):
 
 def test_the_report_holds_every_fault_with_its_remedy(officer, county):
     upload(officer, workbook(cell(cell(invented(), "teachers", 0, "sex", "M"), "teachers", 1, "name", "")))
-    response = officer.get(f"/imports/{newest().id}/report.xlsx")
+    response = officer.post(f"/imports/{newest().id}/report.xlsx")
     book = read_book(response.data)
     assert [sheet.title for sheet in book.sheets] == ["汇总", "错误"]
     assert [row[1] for row in book.sheets[1].rows if row and row[0] == "教师"] == ["D2", "B3"]
@@ -164,7 +164,7 @@ def test_a_county_does_not_see_the_files_of_another(officer, client_as, county, 
     stranger = sign_in_client(app, create_user(county=create_county(), role=Role.OFFICER))
     batch = newest()
     assert stranger.get(f"/imports/{batch.id}").status_code == 404
-    assert stranger.get(f"/imports/{batch.id}/report.xlsx").status_code == 404
+    assert stranger.post(f"/imports/{batch.id}/report.xlsx").status_code == 404
     assert confirm(stranger, batch).status_code == 404
 
 
