@@ -10,7 +10,16 @@ from staffing.extensions import db
 from staffing.imports.models import ImportChange
 from staffing.teachers.models import Teacher
 from tests.factories.accounts import create_user
-from tests.helpers.collecting import book_of, create_round, create_schools, filled, part_of, put, run_waiting, send
+from tests.helpers.collecting import (
+    book_of,
+    create_round,
+    create_schools,
+    filled,
+    part_of,
+    put,
+    run_waiting,
+    send,
+)
 from tests.helpers.pages import inspect_page, sign_in_client
 
 
