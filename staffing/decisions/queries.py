@@ -3,12 +3,14 @@
 from collections.abc import Sequence, Set
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from staffing.core.pages import Page, PageRequest
 from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionRound
 from staffing.decisions.states import IN_FORCE, WAITING
+from staffing.errors import StaffingError
 from staffing.extensions import db
 from staffing.plans.models import Plan
 from staffing.rotation_years.models import RotationYear
@@ -57,6 +59,14 @@ def find_newest_in_force(county_id: int) -> DecidedPlan | None:
     """Return the version in force of the county's newest rotation year that has one."""
     statement = select(DecidedPlan).join(RotationYear).where(DecidedPlan.county_id == county_id, DecidedPlan.state.in_(sorted(IN_FORCE)))
     return db.session.scalar(statement.options(*PEOPLE).order_by(RotationYear.school_year.desc(), DecidedPlan.number.desc()).limit(1))
+
+
+def get_newest_in_force(county_id: int) -> DecidedPlan:
+    """Return the version in force of the county's newest rotation year that has one; StaffingError before there is one."""
+    found = find_newest_in_force(county_id)
+    if found is None:
+        raise StaffingError(_l("No decision is in force yet. A plan has to be approved first."))
+    return found
 
 
 def list_decided_moves(decided_plan_id: int, *, school_id: int | None = None) -> list[DecidedMove]:

@@ -8,8 +8,7 @@ from staffing.core.access import COUNTY_READERS
 from staffing.core.exports import Exported, ExportKind
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import Column, Kind, ListMeta, Sheet
-from staffing.decisions.queries import find_newest_in_force
-from staffing.errors import StaffingError
+from staffing.decisions.queries import get_newest_in_force
 from staffing.orders.models import OrderState
 from staffing.orders.papers import school_changes
 from staffing.orders.queries import whole_register
@@ -34,9 +33,7 @@ def register_list(county_id: int) -> Exported:
 
 def changes_list(county_id: int) -> Exported:
     """Return each touched school's numbers, and below who leaves and who comes."""
-    decided = find_newest_in_force(county_id)
-    if decided is None:
-        raise StaffingError(_l("No decision is in force yet; orders are issued from one."))
+    decided = get_newest_in_force(county_id)
     county = get_county(county_id)
     with force_locale("zh"):
         schools = school_changes(decided)

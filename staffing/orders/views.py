@@ -9,7 +9,11 @@ from staffing.core.pages import asked_page
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
 from staffing.decisions.models import DecidedPlan
-from staffing.decisions.queries import find_newest_in_force, list_decided_moves
+from staffing.decisions.queries import (
+    find_newest_in_force,
+    get_newest_in_force,
+    list_decided_moves,
+)
 from staffing.documents.making import Maker
 from staffing.documents.operations import SUFFIXES, ask, note_made
 from staffing.documents.registry import DocumentKind, Filled, get_kind
@@ -26,14 +30,6 @@ from staffing.schools.queries import get_county, get_school
 blueprint = Blueprint("orders", __name__, url_prefix="/orders")
 OF_MOVES = "rotation_form"
 OF_SCHOOLS = "school_changes"
-
-
-def decided_now() -> DecidedPlan:
-    """Return the decision in force; StaffingError before there is one."""
-    found = find_newest_in_force(person().county_id)
-    if found is None:
-        raise StaffingError(_("No decision is in force yet; orders are issued from one."))
-    return found
 
 
 @blueprint.get("/")
@@ -63,7 +59,7 @@ def orders_page(decided: DecidedPlan, form: IssueForm) -> str:
 @writes
 def issue_orders() -> Response | str:
     """Issue a notice, or a paper for everybody who has none yet."""
-    decided, form = decided_now(), IssueForm()
+    decided, form = get_newest_in_force(person().county_id), IssueForm()
     if form.validate_on_submit():
         how = Issue(form.prefix.data or "", form.issued_on.data, form.report_by.data, person().id, form.override_reason.data or "")
         try:
@@ -73,7 +69,7 @@ def issue_orders() -> Response | str:
         else:
             flash(_("Issued: %(first)s to %(last)s, %(count)s in all.", first=made[0].full_number, last=made[-1].full_number, count=len(made)), "success")
             return redirect(url_for("orders.show_orders"), code=303)
-    return orders_page(decided_now(), form)
+    return orders_page(get_newest_in_force(person().county_id), form)
 
 
 @blueprint.get("/register")
@@ -126,7 +122,7 @@ def take_form(decided_move_id: int) -> Response:
 def take_changes(school_id: int) -> Response:
     """Send one school's list of leaving and arriving staff."""
     school = get_school(person().county_id, school_id, own_school_id=own_school_id())
-    found = school_changes(decided_now(), school_id=school.id)
+    found = school_changes(get_newest_in_force(person().county_id), school_id=school.id)
     if not found:
         flash(_("Nobody leaves this school and nobody comes."), "warning")
         return redirect(url_for("orders.show_orders"), code=303)
@@ -138,7 +134,7 @@ def take_changes(school_id: int) -> Response:
 @writes
 def make_batch() -> Response:
     """Have the worker make all papers of a kind as one zip."""
-    decided, code = decided_now(), request.form.get("kind", "")
+    decided, code = get_newest_in_force(person().county_id), request.form.get("kind", "")
     suffix = request.form.get("suffix", "")
     try:
         members = members_of(decided, code)

@@ -9,8 +9,7 @@ from staffing.core.access import COUNTY_READERS
 from staffing.core.exports import Exported, ExportKind
 from staffing.core.school_year import SchoolYear, today
 from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet
-from staffing.decisions.queries import find_newest_in_force
-from staffing.errors import StaffingError
+from staffing.decisions.queries import get_newest_in_force
 from staffing.postings.models import Posting
 from staffing.postings.queries import list_late, list_postings, list_returns
 from staffing.schools.queries import get_county
@@ -21,9 +20,7 @@ RETURNS_TITLE: Final = "交流轮岗期满人员名单"
 
 def postings_list(county_id: int) -> Exported:
     """Return every standing posting of the year in force with arrival, assessment and end; those who are late on a sheet of their own."""
-    decided = find_newest_in_force(county_id)
-    if decided is None:
-        raise StaffingError(_l("No decision is in force yet; orders are issued from one."))
+    decided = get_newest_in_force(county_id)
     sheets = [_sheet("到岗情况", list_postings(decided.rotation_year_id)), _sheet("未到岗", list_late(county_id, today()))]
     return _exported(county_id, f"{decided.year.school_year}学年{POSTINGS_TITLE}", sheets)
 

@@ -10,7 +10,11 @@ from staffing.core.access import OFFICERS, RECORD_READERS, Role, own_school_id, 
 from staffing.core.school_year import SchoolYear, today
 from staffing.core.transactions import writes
 from staffing.decisions.models import DecidedPlan
-from staffing.decisions.queries import find_newest_in_force, list_decided_moves
+from staffing.decisions.queries import (
+    find_newest_in_force,
+    get_newest_in_force,
+    list_decided_moves,
+)
 from staffing.errors import StaffingError, StaleVersionError
 from staffing.jobs.models import Job
 from staffing.jobs.operations import enqueue
@@ -29,14 +33,6 @@ from staffing.postings.wording import LOOKS
 blueprint = Blueprint("postings", __name__, url_prefix="/postings")
 # The receiving school confirms and assesses; the bureau may do it for it.
 RECEIVERS = OFFICERS | {Role.CLERK, Role.PRINCIPAL}
-
-
-def decided_now() -> DecidedPlan:
-    """Return the decision in force; StaffingError before there is one."""
-    found = find_newest_in_force(person().county_id)
-    if found is None:
-        raise StaffingError(_("No decision is in force yet; orders are issued from one."))
-    return found
 
 
 @blueprint.get("/")
@@ -69,13 +65,13 @@ def postings_page(decided: DecidedPlan, form: PostForm, back: ReasonForm) -> str
 @writes
 def post_moves() -> Response | str:
     """Have the worker write all moves into the records; those that stand there are passed over."""
-    decided, form = decided_now(), PostForm()
+    decided, form = get_newest_in_force(person().county_id), PostForm()
     if form.validate_on_submit():
         refusal = why_not_yet(decided, today())
         if refusal is None or len((form.reason.data or "").strip()) >= SHORTEST_REASON:
             return ask_worker(decided, {"act": POST, "day": form.day.data.isoformat(), "reason": form.reason.data or ""})
         form.take_error(StaffingError(_("%(why)s Give the reason why the papers leave before.", why=refusal), field="reason"))
-    return postings_page(decided_now(), form, ReasonForm(formdata=None))
+    return postings_page(get_newest_in_force(person().county_id), form, ReasonForm(formdata=None))
 
 
 @blueprint.post("/reverse-all")
@@ -83,7 +79,7 @@ def post_moves() -> Response | str:
 @writes
 def reverse_all() -> Response | str:
     """Have the worker take back every posting of the year."""
-    decided, form = decided_now(), ReasonForm()
+    decided, form = get_newest_in_force(person().county_id), ReasonForm()
     if form.validate_on_submit():
         return ask_worker(decided, {"act": REVERSE, "reason": form.reason.data})
     return postings_page(decided, PostForm(formdata=None, data={"day": SchoolYear(decided.year.school_year).starts_on}), form)
@@ -103,7 +99,7 @@ def ask_worker(decided: DecidedPlan, payload: dict[str, object]) -> Response:
 @requires_role(RECORD_READERS)
 def watch() -> Response:
     """Answer how far the work is."""
-    return progress_of(find_latest_job(subject_of(decided_now().rotation_year_id)))
+    return progress_of(find_latest_job(subject_of(get_newest_in_force(person().county_id).rotation_year_id)))
 
 
 @blueprint.get("/<int:posting_id>")
