@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 START_SECONDS = 120
@@ -16,11 +16,12 @@ START_SECONDS = 120
 
 @dataclass
 class Site:
-    """A running installation: its address, folder and the one-time passwords of its accounts."""
+    """A running installation: its address, folder, the one-time passwords of its accounts, and the sessions of those who came in."""
 
     address: str
     folder: pathlib.Path
     passwords: dict[str, str]
+    sessions: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
 
 def run_staffing(environment: dict[str, str], *arguments: str) -> str:

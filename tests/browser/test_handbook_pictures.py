@@ -1,55 +1,23 @@
 """The pictures of the handbook, made anew from the demonstration county: ``make guide``. Skipped in an ordinary run."""
 
-import hashlib
-import io
-import json
-import os
-from dataclasses import dataclass
-
 import pytest
-from PIL import Image
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from tests.browser.conftest import ROOT, WIDE, resize, wait_for_part
+from tests.browser.conftest import Site, wait_for, wait_for_part
+from tests.browser.handbook import SHOTS, is_wanted, keep
 from tests.browser.people import enter
+from tests.browser.walking import follow, go, press, put, send
 
-PICTURES = ROOT / "docs" / "officer-guide" / "images"
-COLOURS = 48
-TALLEST = 1100
-
-
-@dataclass(frozen=True)
-class Shot:
-    """One picture: who sees it, where, drawn by which template; ``follow`` is a link to be followed first."""
-
-    name: str
-    login: str
-    path: str
-    template: str
-    follow: str = ""
+SOLVE_SECONDS = 400
 
 
-SHOTS = (
-    Shot("ask", "clerk", "/teachers/", "changes/ask.html", "main table tbody a[href*='/teachers/'], a[href*='/changes/teachers/']"),
-    Shot("tasks", "officer", "/tasks/", "dashboard/tasks.html"),
-    Shot("changes", "officer", "/changes/", "changes/list.html"),
-    Shot("decide", "officer", "/changes/", "changes/show.html", "main table tbody th a"),
-    Shot("evidence", "officer", "/changes/", "attachments/list.html", "main table tbody th a, main a[href*='/attachments/of/']"),
-    Shot("rights", "admin", "/changes/rights/degree", "changes/set_rights.html"),
-    Shot("imports", "officer", "/imports/", "imports/list.html"),
-    Shot("collecting", "officer", "/collecting/", "collecting/list.html"),
-    Shot("quality", "officer", "/quality/", "quality/list.html"),
-    Shot("statistics", "officer", "/exports/", "statistics/exports.html"),
-)
-
-
-@pytest.mark.skipif(not os.environ.get("STAFFING_GUIDE"), reason="only on demand: make guide")
+@pytest.mark.timeout(1800)
+@pytest.mark.skipif(not is_wanted(), reason="only on demand: make guide")
 def test_pictures_are_made_anew(browser, site):
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    manifest: dict[str, dict[str, str]] = {}
     ask_for_something(browser, site)
+    compare_something(browser, site)
     signed_in = ""
     for shot in SHOTS:
         if shot.login != signed_in:
@@ -58,13 +26,10 @@ def test_pictures_are_made_anew(browser, site):
         browser.get(site.address + shot.path)
         for selector in shot.follow.split(", ") if shot.follow else []:
             browser.get(browser.find_elements(By.CSS_SELECTOR, selector)[0].get_attribute("href"))
-        take(browser, shot.name)
-        digest = hashlib.sha256((ROOT / "templates" / shot.template).read_bytes()).hexdigest()
-        manifest[f"{shot.name}.png"] = {"template": shot.template, "sha256": digest}
-    (PICTURES / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        keep(browser, shot.name, shot.template)
 
 
-def ask_for_something(browser: WebDriver, site) -> None:
+def ask_for_something(browser: WebDriver, site: Site) -> None:
     """Let the school's clerk ask for a change, so that there is something to decide."""
     enter(browser, site, "clerk")
     browser.get(f"{site.address}/teachers/")
@@ -77,11 +42,21 @@ def ask_for_something(browser: WebDriver, site) -> None:
     wait_for_part(browser, "main .notice-success")
 
 
-def take(browser: WebDriver, name: str) -> None:
-    """Store a picture of the page with few colours, which is small and still sharp."""
-    resize(browser, *WIDE)
-    tall = int(browser.execute_script("return document.documentElement.scrollHeight"))
-    resize(browser, WIDE[0], min(TALLEST, max(WIDE[1], tall)))
-    image = Image.open(io.BytesIO(browser.get_screenshot_as_png())).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    image.save(PICTURES / f"{name}.png", optimize=True)
-    resize(browser, *WIDE)
+def compare_something(browser: WebDriver, site: Site) -> None:
+    """Solve a plan and two scenarios of it."""
+    enter(browser, site, "officer")
+    go(browser, site, "/plans/")
+    follow(browser, "新建方案")
+    put(browser, name="2027 学年交流方案")
+    send(browser)
+    press(browser, "form[action$='/propose'] button")
+    wait_for(browser, "复核通过", seconds=SOLVE_SECONDS)
+    go(browser, site, "/scenarios/new")
+    put(browser, name="距离与流出比例")
+    send(browser)
+    for name, field, value in (("距离放宽到 30 公里", "max_distance_km", "30"), ("每校流出不超过 10%", "school_outflow_share", "10")):
+        follow(browser, "增加情景")
+        put(browser, name=name, **{field: value})
+        send(browser)
+    press(browser, "form[action$='/solve'] button")
+    wait_for_part(browser, "button[form=compare-scenarios]", seconds=SOLVE_SECONDS)

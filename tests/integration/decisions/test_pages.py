@@ -9,6 +9,7 @@ from staffing.core.access import Role
 from staffing.decisions import operations, queries
 from staffing.decisions.models import DecisionState
 from staffing.decisions.rechecking import recheck
+from staffing.eligibility.models import EligibilityList
 from staffing.extensions import db
 from staffing.plans.models import PlanState
 from tests.factories.accounts import create_user
@@ -123,3 +124,15 @@ def test_list_and_page_send_a_fixed_number_of_statements(tiny, clients):
     second = create_submitted(tiny, moves=((0, 0, 2), (0, 2, 1), (0, 4, 1), (1, 0, 2), (2, 0, 1)), name="方案二")
     assert statements(leader, "/decisions/") == few[0]
     assert statements(leader, f"/decisions/{second.id}") <= few[1] + 2  # the moves of the version before
+
+
+def test_a_version_names_the_eligibility_list_it_was_made_from_and_tells_of_a_later_one(tiny, clients):
+    one = create_submitted(tiny)
+    name = f"{tiny.year.school_year} 年度资格名单（{tiny.verdicts.decided_on.isoformat()} 判定）"
+    assert f'<a href="/eligibility/">{name}</a>' in clients["leader"].get(f"/decisions/{one.id}").get_data(as_text=True)
+    made = {field: getattr(tiny.verdicts, field) for field in ("county_id", "rotation_year_id", "ruleset", "ruleset_version", "ruleset_digest", "decided_on")}
+    db.session.add(EligibilityList(**made))
+    db.session.flush()
+    page = clients["leader"].get(f"/decisions/{one.id}").get_data(as_text=True)
+    assert f'<a href="/eligibility/">{name}</a>' not in page
+    assert "此后已重新判定名单" in page
