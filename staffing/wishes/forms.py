@@ -40,4 +40,4 @@ def choice_words(one: Choice) -> str:
     told = [str(_("%(km)s km", km=one.km))] if one.km is not None else []
     if one.need is not None and one.need.short:
         told.append(str(_("short of %(number)d", number=one.need.short)))
-    return f"{one.name} ({', '.join(told)})" if told else one.name
+    return str(_("%(name)s (%(facts)s)", name=one.name, facts=_(", ").join(told))) if told else one.name
