@@ -68,7 +68,7 @@ bench:               ## solver benchmark
 	$(PYTHON) -m solvers.rotation bench
 
 guide:               ## make the pictures of the handbook anew from a demonstration county
-	STAFFING_GUIDE=1 $(PYTHON) -m pytest tests/browser/test_handbook_pictures.py -q
+	STAFFING_GUIDE=1 $(PYTHON) -m pytest -n 0 tests/browser/test_handbook_pictures.py tests/browser/test_rotation_year.py -q
 
 docs-check:          ## tests that read the documents
 	python3 run.py test tests/house

@@ -7,10 +7,13 @@ from typing import Final
 from flask import url_for
 
 from staffing.config import PROJECT_ROOT
+from staffing.core.access import Role
 from staffing.handbook.rendering import Chapter, render
 
 FOLDER: Final = PROJECT_ROOT / "docs" / "officer-guide"
 PICTURES: Final = FOLDER / "images"
+# The chapter that tells a duty's year step by step; teachers have no account and read theirs from anybody's.
+OF_ROLE: Final = {Role.OFFICER: "12-officer", Role.CLERK: "13-clerk", Role.PRINCIPAL: "14-principal", Role.LEADER: "15-leader", Role.INSPECTOR: "16-inspector"}
 
 
 def list_chapters() -> list[Chapter]:

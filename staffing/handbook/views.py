@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
-from staffing.core.access import EVERYONE, requires_role
-from staffing.handbook.chapters import find_section, list_chapters, open_chapter, picture_path
+from staffing.core.access import EVERYONE, person, requires_role
+from staffing.handbook.chapters import OF_ROLE, find_section, list_chapters, open_chapter, picture_path
 
 blueprint = Blueprint("handbook", __name__)
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("handbook", __name__)
 @requires_role(EVERYONE)
 def list_contents() -> str:
     """Show the contents of the handbook."""
-    return render_template("handbook/contents.html", chapters=list_chapters())
+    return render_template("handbook/contents.html", chapters=list_chapters(), own=OF_ROLE.get(person().role))
 
 
 @blueprint.get("/help/about/<section>")

@@ -6,9 +6,11 @@ import re
 
 import pytest
 
+from staffing.core.access import Role
 from staffing.core.navigation import MENU
-from staffing.handbook.chapters import FOLDER, PICTURES, chapter_texts, find_section
+from staffing.handbook.chapters import FOLDER, OF_ROLE, PICTURES, chapter_texts, find_section
 from staffing.handbook.rendering import render
+from tests.browser.handbook import names
 from tests.helpers.house import ROOT
 
 MANIFEST = PICTURES / "manifest.json"
@@ -40,6 +42,17 @@ def test_links_between_chapters_lead_to_sections():
 def test_pictures_are_there_and_used():
     shown = {name for text in chapter_texts().values() for name in PICTURE.findall(text)}
     assert shown == {path.name for path in PICTURES.glob("*.png")} == set(manifest())
+
+
+def test_every_picture_is_taken_by_a_test():
+    assert {name.removesuffix(".png") for name in manifest()} == names()
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.CLERK, Role.PRINCIPAL, Role.LEADER, Role.INSPECTOR])
+def test_every_duty_has_its_chapter_with_steps_and_a_picture(role):
+    text = chapter_texts()[OF_ROLE[role]]
+    assert re.search(r"^1\. ", text, flags=re.MULTILINE)
+    assert PICTURE.search(text)
 
 
 @pytest.mark.parametrize("name", sorted(manifest()))
