@@ -30,7 +30,7 @@ from staffing.confirmations.demands import open_matters
 from staffing.confirmations.evidence import CONFIRMATION_SUBJECT
 from staffing.confirmations.personal import facts_card
 from staffing.confirmations.views import blueprint as confirmations_blueprint
-from staffing.core import as_of, assets, catalogue, filters, i18n, pages, security
+from staffing.core import as_of, asked_numbers, assets, catalogue, filters, i18n, pages, security
 from staffing.core.access import guard_every_view
 from staffing.core.database import prepare_engine
 from staffing.core.exports import ExportKind, register_exports
@@ -212,6 +212,7 @@ def create_app(config: Config | None = None) -> Flask:
                 instance_path=str(settings.instance_dir.resolve()))
     app.config.from_mapping(settings.flask_settings())
     bind_extensions(app)
+    asked_numbers.ask_numbers(app)
     filters.register_filters(app)
     pages.register_page_helpers(app)
     as_of.register_as_of(app)

@@ -17,6 +17,7 @@ from wtforms.fields.choices import Choice
 from wtforms.validators import ValidationError
 from wtforms.widgets import ListWidget, RadioInput, TextInput
 
+from staffing.core.asked_numbers import whole_number
 from staffing.core.enums import LabelledEnum
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -113,8 +114,8 @@ class WholeNumberField(TypedField):
         super().__init__(*args, **kwargs)
 
     def read(self, text: str) -> int:
-        """Return the number."""
-        return int(text)
+        """Return the number; one that no record can hold is none."""
+        return whole_number(text)
 
 
 class AmountField(TypedField):

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 
 from staffing.accounts.models import User
+from staffing.core.asked_numbers import whole_number
 from staffing.core.conflicts import VersionedForm
 from staffing.core.enums import LabelledEnum
 from staffing.core.fields import ChoiceField, DayField, WholeNumberField
@@ -68,7 +69,10 @@ def _assignee(asked: str, own_id: int) -> int | None:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    try:
+        return whole_number(text)
+    except ValueError:
+        return None
 
 
 def _member(kind: type[Choice], code: str) -> Choice | None:
