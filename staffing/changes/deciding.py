@@ -23,7 +23,7 @@ from staffing.changes.operations import codes_of, told
 from staffing.changes.secrets import unseal_item
 from staffing.changes.states import Step, outcome, require_step
 from staffing.changes.targets import Target, refuse_faults
-from staffing.core.access import Person
+from staffing.core.access import OFFICERS, Person, demand_role
 from staffing.core.database import utc_now
 from staffing.core.transactions import flush
 from staffing.core.versions import require_version
@@ -105,6 +105,7 @@ def send_back(request: ChangeRequest, *, decider: Person, version: int | None, n
 def _require_right(request: ChangeRequest, decider: Person, version: int | None, step: Step) -> None:
     require_version(request, version)
     require_step(request.state, step)
+    demand_role(decider, OFFICERS)
     if decider.id == request.asked_by:
         raise StaffingError(_l("You made this request yourself; another person must decide on it."))
 

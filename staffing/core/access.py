@@ -12,7 +12,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from staffing.core.enums import LabelledEnum
-from staffing.errors import INTERFACE
+from staffing.errors import INTERFACE, StaffingError
 
 View = TypeVar("View", bound=Callable[..., object])
 ROLES_ATTRIBUTE = "_staffing_roles"
@@ -37,6 +37,8 @@ COUNTY_READERS = frozenset({Role.OFFICER, Role.LEADER, Role.INSPECTOR})
 SCHOOL_ROLES = frozenset({Role.CLERK, Role.PRINCIPAL})
 RECORD_READERS = COUNTY_READERS | SCHOOL_ROLES
 OFFICERS = frozenset({Role.OFFICER})
+# They review, and agree to what another person asked for.
+DECIDERS = frozenset({Role.OFFICER, Role.LEADER})
 # They see sums of the counties of the city that their account names, none without one; never a county's records.
 CITY_ROLES = frozenset({Role.ADMINISTRATOR, Role.CITY_READER})
 DEFERRAL_READERS = frozenset({Role.OFFICER, Role.LEADER})
@@ -66,6 +68,13 @@ def own_school_id() -> int | None:
 def may_read_deferral_content() -> bool:
     """True if the person may read why a teacher is deferred (health, family)."""
     return person().role in DEFERRAL_READERS
+
+
+def demand_role(who: Person, roles: frozenset[Role]) -> None:
+    """Refuse a step that belongs to other roles, whoever calls it: a page, a command, another operation."""
+    if who.role not in roles:
+        names = "、".join(str(role.label) for role in Role if role in roles)
+        raise StaffingError(_l("Your role does not take this step; it belongs to: %(roles)s.", roles=names))
 
 
 def requires_role(*roles: Role | frozenset[Role]) -> Callable[[View], View]:

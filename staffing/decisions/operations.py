@@ -1,7 +1,7 @@
 """Steps of a decision: submit, review, return, approve, publish, withdraw.
 
 Review and approval carry the digest of the content that was read; another one is refused, as is a stale version of the row. Who
-submitted never approves.
+submitted neither reviews nor approves. Roles are demanded here, whatever page or command calls.
 """
 
 from typing import Final
@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from staffing.audit.record import record
-from staffing.core.access import Person, Role
+from staffing.core.access import DECIDERS, OFFICERS, Person, Role, demand_role
 from staffing.core.database import utc_now
 from staffing.core.school_year import today
 from staffing.core.transactions import flush, tell_constraint
@@ -63,6 +63,7 @@ def keep_decided(plan: Plan) -> None:
 
 def submit(plan: Plan, *, who: Person, remark: str = "") -> DecidedPlan:
     """Submit (送审) the run that a valid plan shows; where a version is in force, the new one amends it."""
+    demand_role(who, OFFICERS)
     run = submittable_run(plan)
     if find_waiting(plan.rotation_year_id) is not None:
         raise StaffingError(WAITS_ALREADY)
@@ -123,14 +124,18 @@ def submittable_run(plan: Plan) -> SolveRun:
 
 def review(one: DecidedPlan, *, who: Person, version: int | None, seen: str, remark: str = "") -> None:
     """Note that the content was reviewed (审核) and goes to the leader."""
+    demand_role(who, DECIDERS)
     if who.id == one.submitted_by:
         raise StaffingError(_l("Whoever submitted a plan cannot review it. Another person must."))
     _require_seen(one, version, seen)
     _step(one, Step.REVIEW, "decision.review", remark, reviewed_by=who.id, reviewed_at=utc_now())
 
 
-def give_back(one: DecidedPlan, *, version: int | None, remark: str) -> None:
+def give_back(one: DecidedPlan, *, who: Person, version: int | None, remark: str) -> None:
     """Return (退回) a version; the remark tells what has to change, in a new version."""
+    demand_role(who, DECIDERS)
+    if who.id == one.submitted_by:
+        raise StaffingError(_l("Whoever submitted a plan does not return it; withdraw it instead."))
     require_version(one, version)
     if not remark.strip():
         raise StaffingError(_l("Tell what has to change before it is submitted again."), field="remark")
@@ -159,8 +164,9 @@ def publish(one: DecidedPlan, *, version: int | None = None) -> None:
     _step(one, Step.PUBLISH, "decision.publish", "", published_at=utc_now())
 
 
-def withdraw(one: DecidedPlan, *, version: int | None, remark: str = "") -> None:
+def withdraw(one: DecidedPlan, *, who: Person, version: int | None, remark: str = "") -> None:
     """Take back (撤回) a version that nobody approved yet."""
+    demand_role(who, OFFICERS)
     require_version(one, version)
     _step(one, Step.WITHDRAW, "decision.withdraw", remark)
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from staffing.audit.record import record
-from staffing.core.access import Person
+from staffing.core.access import OFFICERS, Person, Role, demand_role
 from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
 from staffing.core.working_days import add_working_days
@@ -27,6 +27,7 @@ tell_constraint("uq_opinion_round_run_id", _l("The schools have been asked about
 
 def ask_opinions(plan: Plan, run: SolveRun, *, on: dt.date, who: Person) -> OpinionRound:
     """Ask the schools of every move (征求意见); what a school said of the very same move before is kept."""
+    demand_role(who, OFFICERS)
     if find_round_of_run(run.id) is not None:
         raise StaffingError(_l("The schools have been asked about this proposal already."))
     rules = rules_of(get_year(plan.county_id, plan.rotation_year_id))
@@ -44,7 +45,10 @@ def ask_opinions(plan: Plan, run: SolveRun, *, on: dt.date, who: Person) -> Opin
 
 
 def answer(one: MoveOpinion, *, given: OpinionAnswer, reason: str, on: dt.date, who: Person, version: int | None) -> None:
-    """Note what a principal says about one move of the own school."""
+    """Note what a principal says about one move of the own school; LookupError for another school's."""
+    demand_role(who, frozenset({Role.PRINCIPAL}))
+    if who.school_id != one.school_id:
+        raise LookupError("another school's opinion")
     require_version(one, version)
     if on > one.round.due_on:
         raise StaffingError(_l("The days for opinions are over; the school is taken to agree."))
@@ -60,6 +64,7 @@ def answer(one: MoveOpinion, *, given: OpinionAnswer, reason: str, on: dt.date, 
 
 def decide(one: MoveOpinion, *, upheld: bool, reason: str, who: Person, version: int | None) -> None:
     """Decide (采纳、不采纳) about an opinion that does not agree; one that is upheld becomes a pin or forbid of the plan."""
+    demand_role(who, OFFICERS)
     require_version(one, version)
     if one.answer in (None, OpinionAnswer.AGREE):
         raise StaffingError(_l("This school agrees; there is nothing to decide."))

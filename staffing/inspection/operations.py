@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from staffing.audit.record import Actor, pending_changes, record, values_of
-from staffing.core.access import Person
+from staffing.core.access import DECIDERS, Person, demand_role
 from staffing.core.database import utc_now
 from staffing.core.transactions import flush
 from staffing.core.versions import require_version
@@ -93,6 +93,7 @@ def fail_package(package: EvidencePackage, message: str) -> None:
 
 def agree(package: EvidencePackage, *, who: Person) -> None:
     """Agree that a large package leaves; never the person who asked for it."""
+    demand_role(who, DECIDERS)
     if package.asked_by == who.id:
         raise StaffingError(_l("Somebody else must agree, not the person who asked."))
     if package.state is not PackageState.WAITING:

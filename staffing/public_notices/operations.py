@@ -8,7 +8,7 @@ from typing import Final
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from staffing.audit.record import record, values_of
-from staffing.core.access import Person
+from staffing.core.access import OFFICERS, Person, demand_role
 from staffing.core.school_year import COUNTY_TIME
 from staffing.core.transactions import flush, tell_constraint
 from staffing.core.versions import require_version
@@ -50,6 +50,7 @@ class Answer:
 
 def open_notice(one: DecidedPlan, *, starts_on: dt.date, who: Person, version: int | None = None) -> PublicNotice:
     """Show a version in force to everybody for its working days, at an address that nobody can guess."""
+    demand_role(who, OFFICERS)
     require_version(one, version)
     if one.state not in IN_FORCE:
         raise StaffingError(_l("Only an approved version is made public."))
@@ -124,6 +125,7 @@ def answer_appeal(case: Appeal, given: Answer, *, on: dt.date, who: Person, vers
 
 
 def _answer(case: NoticeObjection | Appeal, one: DecidedPlan, given: Answer, *, on: dt.date, who: Person, version: int | None) -> Plan | None:
+    demand_role(who, OFFICERS)
     require_version(case, version)
     if case.state is not CaseState.OPEN:
         raise StaffingError(_l("This case has been answered already."))

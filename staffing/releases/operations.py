@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from staffing.audit.record import Actor, record
 from staffing.config import Config
-from staffing.core.access import Person
+from staffing.core.access import DECIDERS, Person, demand_role
 from staffing.core.database import utc_now
 from staffing.core.transactions import flush
 from staffing.errors import StaffingError
@@ -71,6 +71,7 @@ def keep(one: ExportRequest, content: bytes, suffix: str, *, rows: int, alone: b
 
 def decide(one: ExportRequest, *, agreed: bool, who: Person) -> None:
     """Agree to a list's leaving, or refuse it; nobody decides about the own request."""
+    demand_role(who, DECIDERS)
     if one.asked_by == who.id:
         raise StaffingError(_l("Somebody else must agree, not the person who asked."))
     if one.state is not RequestState.WAITING:

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from staffing.core.access import RECORD_READERS, Role, person, requires_role
+from staffing.core.access import DECIDERS, RECORD_READERS, person, requires_role
 from staffing.core.as_of import answers_as_of, honoured_day
 from staffing.core.exports import ExportFormat, as_format, get_export, list_exports as exports_for, title_of
 from staffing.core.spreadsheets.layout import ListMeta
@@ -18,7 +18,6 @@ from staffing.statistics import titles as titles
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/exports")
 # Whoever may agree that a large list with personal data leaves; never the person who asked.
-DECIDERS = frozenset({Role.OFFICER, Role.LEADER})
 
 
 @blueprint.get("/")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from staffing.audit.queries import list_events_since
 from staffing.audit.readable import read_events
-from staffing.core.access import OFFICERS, Role, person, requires_role
+from staffing.core.access import DECIDERS, OFFICERS, Role, person, requires_role
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
 from staffing.decisions import operations, queries
@@ -23,8 +23,6 @@ from staffing.errors import StaffingError, StaleVersionError
 from staffing.extensions import db
 from staffing.plans.presenting import LOOKS as PLAN_LOOKS, verdict_line
 from staffing.plans.queries import find_shown_run, get_plan
-
-DECIDERS = frozenset({Role.OFFICER, Role.LEADER})
 
 
 @blueprint.route("/plans/<int:plan_id>/submit", methods=["GET", "POST"])
@@ -66,7 +64,7 @@ def review(decided_plan_id: int) -> Response | str | tuple[str, int]:
 def give_back(decided_plan_id: int) -> Response | str | tuple[str, int]:
     """Return a version with what has to change."""
     def do(one: DecidedPlan, form: DecideForm) -> None:
-        operations.give_back(one, version=form.version.data, remark=form.remark.data or "")
+        operations.give_back(one, who=person(), version=form.version.data, remark=form.remark.data or "")
         tell_submitter(one, "decision_returned")
 
     return step(decided_plan_id, do, _("Returned. Whoever submitted it has been told."))
@@ -89,7 +87,7 @@ def approve(decided_plan_id: int) -> Response | str | tuple[str, int]:
 @writes
 def withdraw(decided_plan_id: int) -> Response | str | tuple[str, int]:
     """Take back a version that nobody approved yet."""
-    return step(decided_plan_id, lambda one, form: operations.withdraw(one, version=form.version.data, remark=form.remark.data or ""),
+    return step(decided_plan_id, lambda one, form: operations.withdraw(one, who=person(), version=form.version.data, remark=form.remark.data or ""),
                 _("Withdrawn."))
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from staffing.audit.record import record
-from staffing.core.access import COUNTY_READERS, Role, person, requires_role
+from staffing.core.access import COUNTY_READERS, DECIDERS, Role, person, requires_role
 from staffing.core.exports import ExportedList
 from staffing.core.school_year import SchoolYear
 from staffing.core.spreadsheets.layout import ListMeta
@@ -22,8 +22,6 @@ from staffing.inspection.views.blueprint import asked_year, blueprint
 from staffing.jobs.queries import find_latest_job
 from staffing.jobs.wording import describe_job
 from staffing.releases.leaving import send_content
-
-DECIDERS = frozenset({Role.OFFICER, Role.LEADER})
 
 
 @blueprint.get("/packages")

@@ -74,7 +74,7 @@ def test_a_version_goes_from_leader_to_officer_and_is_gone_when_it_is_public(tin
 
 def test_a_returned_version_waits_for_the_officer(tiny, people, work_of):
     one = create_submitted(tiny, submitter=people["officer"])
-    decisions.give_back(one, version=None, remark="请复核距离")
+    decisions.give_back(one, who=people["leader"], version=None, remark="请复核距离")
     assert f'href="/decisions/{one.id}"' in work_of(people["officer"])
     assert f'href="/decisions/{one.id}"' not in work_of(people["leader"])
 

@@ -35,6 +35,12 @@ def principal(tiny):
     return create_user(county=tiny.county, role=Role.PRINCIPAL, school=tiny.schools[0])
 
 
+@pytest.fixture
+def receiver(tiny):
+    """Return the principal of the receiving school."""
+    return create_user(county=tiny.county, role=Role.PRINCIPAL, school=tiny.schools[1])
+
+
 def of_side(asked, side):
     """Return the opinions of one side."""
     return [one for one in asked.opinions if one.side is side]
@@ -63,19 +69,36 @@ def test_disagreeing_needs_a_reason_and_the_days(asked, principal):
     assert official_words(one, DAY) == "不同意：毕业班语文教师。"
 
 
-def test_no_more_than_the_share_are_kept_and_only_by_the_sending_school(asked, principal):
+def test_no_more_than_the_share_are_kept_and_only_by_the_sending_school(asked, principal, receiver):
     first, second = of_side(asked, OpinionSide.SENDING)
     assert opinions.protected_most(first) == 1
     opinions.answer(first, given=OpinionAnswer.PROTECT, reason="演示理由", on=DAY, who=principal, version=None)
-    for one in (second, of_side(asked, OpinionSide.RECEIVING)[0]):
+    for one, who in ((second, principal), (of_side(asked, OpinionSide.RECEIVING)[0], receiver)):
+        with pytest.raises(StaffingError) as told:
+            opinions.answer(one, given=OpinionAnswer.PROTECT, reason="演示理由", on=DAY, who=who, version=None)
+        assert told.value.field == "answer"
+
+
+def test_only_the_principal_of_the_school_answers_and_only_the_bureau_decides(tiny, asked, principal, receiver, reviewer):
+    one = of_side(asked, OpinionSide.SENDING)[0]
+    with pytest.raises(LookupError):
+        opinions.answer(one, given=OpinionAnswer.AGREE, reason="", on=DAY, who=receiver, version=None)
+    clerk = create_user(county=tiny.county, role=Role.CLERK, school=tiny.schools[0])
+    for who in (clerk, reviewer):
         with pytest.raises(StaffingError):
-            opinions.answer(one, given=OpinionAnswer.PROTECT, reason="演示理由", on=DAY, who=principal, version=None)
+            opinions.answer(one, given=OpinionAnswer.AGREE, reason="", on=DAY, who=who, version=None)
+    opinions.answer(one, given=OpinionAnswer.DISAGREE, reason="演示理由", on=DAY, who=principal, version=None)
+    with pytest.raises(StaffingError):
+        opinions.decide(one, upheld=True, reason="演示理由", who=principal, version=None)
+    plan = create_plan(tiny, "方案二")
+    with pytest.raises(StaffingError):
+        opinions.ask_opinions(plan, create_stored_run(tiny, plan), on=DAY, who=principal)
 
 
-def test_upheld_opinion_becomes_a_pin_or_forbid_of_the_plan(tiny, asked, principal, reviewer):
+def test_upheld_opinion_becomes_a_pin_or_forbid_of_the_plan(tiny, asked, principal, receiver, reviewer):
     sending, receiving = of_side(asked, OpinionSide.SENDING)[0], of_side(asked, OpinionSide.RECEIVING)[1]
-    for one in (sending, receiving):
-        opinions.answer(one, given=OpinionAnswer.DISAGREE, reason="演示理由", on=DAY, who=principal, version=None)
+    for one, who in ((sending, principal), (receiving, receiver)):
+        opinions.answer(one, given=OpinionAnswer.DISAGREE, reason="演示理由", on=DAY, who=who, version=None)
         opinions.decide(one, upheld=True, reason="情况属实", who=reviewer, version=None)
     db.session.refresh(asked.plan)
     assert {(mark.teacher_id, mark.section_id, mark.kind) for mark in asked.plan.marks} == {

@@ -1,5 +1,6 @@
 """Steps of a decision: who may do what when, what an approval binds, what a later version does to the one before."""
 
+import contextlib
 import json
 
 import pytest
@@ -7,11 +8,11 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from staffing.audit.models import AuditEvent
-from staffing.core.access import Role
+from staffing.core.access import DECIDERS, OFFICERS, Role
 from staffing.decisions import operations, queries
 from staffing.decisions.content import canonical, digest
 from staffing.decisions.models import DecidedPlan, DecisionState
-from staffing.decisions.states import TRANSITIONS, Step, is_possible
+from staffing.decisions.states import TRANSITIONS, WAITING, Step, is_possible
 from staffing.errors import StaffingError, StaleVersionError
 from staffing.extensions import db
 from staffing.plans import operations as plan_operations
@@ -62,9 +63,9 @@ def test_only_one_version_waits(tiny):
         create_submitted(tiny, name="方案二")
 
 
-def test_submitted_plan_cannot_be_deleted_any_more(tiny):
+def test_submitted_plan_cannot_be_deleted_any_more(tiny, reviewer):
     one = create_submitted(tiny)
-    operations.withdraw(one, version=None)
+    operations.withdraw(one, who=reviewer, version=None)
     with pytest.raises(StaffingError):
         plan_operations.delete_plan(one.plan)
     other = create_plan(tiny, "方案二")
@@ -86,10 +87,11 @@ def test_nobody_but_a_leader_approves(tiny, reviewer, role):
         operations.approve(one, who=create_user(county=tiny.county, role=role, school=tiny.schools[0]), version=None, seen=one.content_sha256)
 
 
-def test_submitter_never_approves_even_as_leader_and_past_the_application(tiny, reviewer, leader):
-    one = reviewed(tiny, reviewer, submitter=leader)
+def test_submitter_never_approves_even_as_leader_and_past_the_application(tiny, reviewer):
+    one = reviewed(tiny, reviewer, submitter=(risen := create_user(county=tiny.county, role=Role.OFFICER)))
+    risen.role = Role.LEADER
     with pytest.raises(StaffingError):
-        operations.approve(one, who=leader, version=None, seen=one.content_sha256)
+        operations.approve(one, who=risen, version=None, seen=one.content_sha256)
     with pytest.raises(IntegrityError), db.session.begin_nested():
         db.session.execute(text("UPDATE decided_plan SET approved_by = submitted_by WHERE id = :id"), {"id": one.id})
 
@@ -99,6 +101,36 @@ def test_submitter_does_not_review(tiny):
     one = create_submitted(tiny, submitter=who)
     with pytest.raises(StaffingError):
         operations.review(one, who=who, version=None, seen=one.content_sha256)
+
+
+def test_submitter_withdraws_and_does_not_return(tiny):
+    who = create_user(county=tiny.county, role=Role.OFFICER)
+    one = create_submitted(tiny, submitter=who)
+    with pytest.raises(StaffingError):
+        operations.give_back(one, who=who, version=None, remark="演示")
+    operations.withdraw(one, who=who, version=None)
+    assert one.state is DecisionState.WITHDRAWN
+
+
+STEPS_OF_ROLES = {
+    Step.REVIEW: (DECIDERS, lambda one, who: operations.review(one, who=who, version=None, seen=one.content_sha256)),
+    Step.RETURN: (DECIDERS, lambda one, who: operations.give_back(one, who=who, version=None, remark="演示")),
+    Step.WITHDRAW: (OFFICERS, lambda one, who: operations.withdraw(one, who=who, version=None)),
+}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_step_demands_its_role_whoever_calls(tiny, reviewer, role):
+    somebody = create_user(county=tiny.county, role=role, school=tiny.schools[0])
+    for step, (allowed, act) in STEPS_OF_ROLES.items():
+        one = create_submitted(tiny, name=f"方案{step}", submitter=create_user(county=tiny.county, role=Role.OFFICER))
+        with contextlib.nullcontext() if role in allowed else pytest.raises(StaffingError):
+            act(one, somebody)
+        assert (one.state is DecisionState.SUBMITTED) == (role not in allowed)
+        if one.state in WAITING:
+            operations.withdraw(one, who=reviewer, version=None)
+    with contextlib.nullcontext() if role in OFFICERS else pytest.raises(StaffingError):
+        create_submitted(tiny, name="方案", submitter=somebody)
 
 
 def test_unseen_content_is_never_approved(tiny, reviewer, leader):
@@ -113,11 +145,11 @@ def test_unseen_content_is_never_approved(tiny, reviewer, leader):
     assert one.state is DecisionState.REVIEWED
 
 
-def test_returning_needs_a_remark(tiny):
+def test_returning_needs_a_remark(tiny, reviewer):
     one = create_submitted(tiny)
     with pytest.raises(StaffingError):
-        operations.give_back(one, version=None, remark="  ")
-    operations.give_back(one, version=None, remark="演示小学派出太多")
+        operations.give_back(one, who=reviewer, version=None, remark="  ")
+    operations.give_back(one, who=reviewer, version=None, remark="演示小学派出太多")
     assert (one.state, one.remark) == (DecisionState.RETURNED, "演示小学派出太多")
 
 
@@ -136,9 +168,9 @@ def test_later_version_replaces_the_one_in_force_only_when_approved(tiny, review
 def test_steps_that_the_state_does_not_allow_are_refused(tiny, reviewer, leader):
     acts = {
         Step.REVIEW: lambda one: operations.review(one, who=reviewer, version=None, seen=one.content_sha256),
-        Step.RETURN: lambda one: operations.give_back(one, version=None, remark="演示"),
+        Step.RETURN: lambda one: operations.give_back(one, who=reviewer, version=None, remark="演示"),
         Step.APPROVE: lambda one: operations.approve(one, who=leader, version=None, seen=one.content_sha256),
-        Step.PUBLISH: operations.publish, Step.WITHDRAW: lambda one: operations.withdraw(one, version=None),
+        Step.PUBLISH: operations.publish, Step.WITHDRAW: lambda one: operations.withdraw(one, who=reviewer, version=None),
     }
     one = create_submitted(tiny)
     for state in DecisionState:

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from solvers.rotation.check import check
 from solvers.rotation.io import instance_sha256, parse_instance, parse_solution
-from staffing.core.access import Role
+from staffing.core.access import DECIDERS, OFFICERS, Role
 from staffing.core.database import utc_now
 from staffing.decisions import operations, queries
 from staffing.decisions.content import digest
@@ -38,6 +38,7 @@ from tests.factories.accounts import create_user
 from tests.factories.plans import create_plan, create_tiny_county, propose
 
 DAY = dt.date(2026, 7, 1)
+MAY_TAKE = {Step.REVIEW: DECIDERS, Step.RETURN: DECIDERS, Step.APPROVE: frozenset({Role.LEADER}), Step.WITHDRAW: OFFICERS}
 
 
 @dataclass
@@ -131,7 +132,7 @@ class Walk(RuleBasedStateMachine):
 
     def submit_by(self, plan, person):
         run = find_shown_run(plan.county_id, plan.id)
-        bad = plan.state is not PlanState.VALID or bool(run.findings) or is_outdated(plan, run) or bool(self.of_state(WAITING))
+        bad = person.role not in OFFICERS or plan.state is not PlanState.VALID or bool(run.findings) or is_outdated(plan, run) or bool(self.of_state(WAITING))
         former, made = self.of_state(IN_FORCE), []
         with self.refused(when=bad):
             made.append(operations.submit(plan, who=person))
@@ -171,21 +172,23 @@ class Walk(RuleBasedStateMachine):
     @rule(step=st.sampled_from([Step.RETURN, Step.WITHDRAW]), remark=st.sampled_from(["请核对", ""]))
     def turn_back(self, step, remark):
         one = self.of_state(WAITING)[0]
-        self.attempt(one, self.people[0], step, version=self.stored(one).version, seen="", remark=remark)
+        other = next(person for person in self.people if person.id != one.submitter)
+        self.attempt(one, other, step, version=self.stored(one).version, seen="", remark=remark)
 
     def attempt(self, one, person, step, *, version, seen, remark):
         """Take a step on a version with what a page carried."""
         row = self.stored(one)
         reads = step in (Step.REVIEW, Step.APPROVE)
         in_force = self.of_state(IN_FORCE)
+        own = person.id == one.submitter and step is not Step.WITHDRAW
         bad = (version != row.version or not is_possible(one.state, step) or (reads and seen != one.digest)
-               or (step is Step.RETURN and not remark) or (reads and person.id == one.submitter)
-               or (step is Step.APPROVE and (person.role is not Role.LEADER or one.supersedes != (in_force[0].id if in_force else None))))
+               or person.role not in MAY_TAKE[step] or own or (step is Step.RETURN and not remark)
+               or (step is Step.APPROVE and one.supersedes != (in_force[0].id if in_force else None)))
         with self.refused(when=bad):
             {Step.REVIEW: lambda: operations.review(row, who=person, version=version, seen=seen, remark=remark),
              Step.APPROVE: lambda: operations.approve(row, who=person, version=version, seen=seen, remark=remark),
-             Step.RETURN: lambda: operations.give_back(row, version=version, remark=remark),
-             Step.WITHDRAW: lambda: operations.withdraw(row, version=version, remark=remark)}[step]()
+             Step.RETURN: lambda: operations.give_back(row, who=person, version=version, remark=remark),
+             Step.WITHDRAW: lambda: operations.withdraw(row, who=person, version=version, remark=remark)}[step]()
         if not bad:
             self.took(one, step, person)
 
