@@ -64,7 +64,7 @@ class Cause(LabelledEnum):
     LEFT_SINCE = "left_since", _l("Left after the day of the statistics")
     NOT_COUNTED_EMPLOYMENT = "not_counted_employment", _l("Form of employment or category does not count as full-time teacher")
     NOT_AT_WORK = "not_at_work", _l("On the list, but not at work")
-    OTHER_YEAR = "other_year", _l("The school's own year figures say otherwise")
+    OTHER_YEAR = "other_year", _l("The report gives the figures of the school year before")
 
 
 class Link(LabelledEnum):

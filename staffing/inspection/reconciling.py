@@ -91,8 +91,33 @@ def gather_reconciliation(county: County, school_year: int) -> Reconciliation:
     reported = {row.school_id: row for row in list_reported(county.id, school_year)}
     schools = db.session.execute(select(School.id, School.name).where(School.county_id == county.id).order_by(School.code, School.id))
     most = rules.inspection.unexplained_difference.value
-    return Reconciliation(school_year, on, rules, tuple(
-        Line(key, name, counted[key].figures, reported.get(key), counted[key].causes, most) for key, name in schools))
+    lines = tuple(Line(key, name, counted[key].figures, reported.get(key), counted[key].causes, most) for key, name in schools)
+    _note_other_year(county.id, school_year - 1, lines, rules)
+    return Reconciliation(school_year, on, rules, lines)
+
+
+def _note_other_year(county_id: int, other: int, lines: tuple[Line, ...], rules: RuleSet) -> None:
+    """Note of the differences how many persons vanish because the report gives just what the records count for the year before."""
+    if not any(line.differs for line in lines):
+        return
+    before = figures_of_year(county_id, other, rules)
+    for line in lines:
+        same = [figure for figure in Figure if line.difference(figure) and line.told(figure) == before[line.school_id][figure]]
+        if same and line.differs:
+            line.causes[Cause.OTHER_YEAR] = sum(abs(line.difference(figure) or 0) for figure in same)
+
+
+def figures_of_year(county_id: int, school_year: int, rules: RuleSet) -> defaultdict[int, Counter[Figure]]:
+    """Return what the records count of every school on 1 September of a school year."""
+    on, counting = SchoolYear(school_year).starts_on, build_counting_rule(rules)
+    found: defaultdict[int, Counter[Figure]] = defaultdict(Counter)
+    for entry in load_roster(county_id, on).entries:
+        service = entry.main_service
+        if service is not None and is_teacher(entry, counting):
+            found[service.personnel_school_id].update(_figures_of(entry, service.personnel_stage, service.subject, on, rules))
+    for school, pupils in pupils_of(county_id, school_year).items():
+        found[school][Figure.PUPILS] = pupils
+    return found
 
 
 def count_schools(county_id: int, on: dt.date, rules: RuleSet) -> defaultdict[int, Counted]:

@@ -12,7 +12,7 @@ from staffing.policy.values import RuleValue
 
 CAUSE_WORDS: Final = {
     Cause.LENT_OUT: "人事关系在本校、在外校任教", Cause.FROM_ELSEWHERE: "在本校任教、人事关系在外校", Cause.CAME_SINCE: "统计日以后调入", Cause.LEFT_SINCE: "统计日以后调出或减少",
-    Cause.NOT_COUNTED_EMPLOYMENT: "用人形式或类别不计专任教师", Cause.NOT_AT_WORK: "在册不在岗", Cause.OTHER_YEAR: "学校年度数据不一致"}
+    Cause.NOT_COUNTED_EMPLOYMENT: "用人形式或类别不计专任教师", Cause.NOT_AT_WORK: "在册不在岗", Cause.OTHER_YEAR: "填报数为上一学年数"}
 STANDING_WORDS: Final = {
     MoveStanding.COUNTED: "计入", MoveStanding.SAME_ENTITY: "不计：同一法人单位", MoveStanding.KIND: "不计：类型不计", MoveStanding.PART_TIME: "不计：非全职",
     MoveStanding.TOO_SHORT: "不计：时间不足", MoveStanding.NOT_NEW: "不计：非当年新交流", MoveStanding.LEADER: "不计：校级干部", MoveStanding.PERSON: "不计：不属于对象"}

@@ -16,12 +16,12 @@ from staffing.decisions.models import DecisionState
 from staffing.documents.making import Maker
 from staffing.documents.registry import get_kind
 from staffing.extensions import db
-from staffing.inspection.codes import Figure, HonestyCheck, Link
+from staffing.inspection.codes import Cause, Figure, HonestyCheck, Link
 from staffing.inspection.exports import make_list
 from staffing.inspection.gathering import gather_year
 from staffing.inspection.national import NO_ROTATION, national_rows
 from staffing.inspection.operations import enter_figures
-from staffing.inspection.reconciling import gather_reconciliation
+from staffing.inspection.reconciling import figures_of_year, find_reported, gather_reconciliation
 from staffing.inspection.report import CODE, report_facts
 from staffing.inspection.sampling import chains_of, draw
 from staffing.orders.models import IssuedOrder, OrderKind
@@ -140,6 +140,26 @@ def test_reconciliation_agrees_with_queries_and_names_causes(inspected):
     row = next(row for row in rows if row[1] == town.name)
     assert row[heading.index("差异")] == -1
     assert "在外校任教 7" in row[heading.index("可能原因（人）")]
+
+
+def test_a_report_with_the_figures_of_the_year_before_is_told_as_such(inspected):
+    town = inspected.sections["town"].school
+    create_teacher(section=inspected.sections["town"], since=dt.date(YEAR, 9, 1))
+    rules = gather_reconciliation(inspected.county, YEAR).rules
+    before, now = (figures_of_year(inspected.county.id, year, rules)[town.id] for year in (YEAR - 1, YEAR))
+    away = now[Figure.TEACHERS] - before[Figure.TEACHERS]
+    assert away > 0
+
+    def cause(teachers):
+        row = find_reported(inspected.county.id, town.id, YEAR)
+        enter_figures(town, school_year=YEAR, version=row.version if row else None, figures={"teachers": teachers})
+        db.session.flush()
+        line = next(line for line in gather_reconciliation(inspected.county, YEAR).lines if line.school_id == town.id)
+        return line.causes[Cause.OTHER_YEAR]
+
+    assert cause(before[Figure.TEACHERS]) == away
+    assert cause(before[Figure.TEACHERS] - 1) == 0
+    assert cause(now[Figure.TEACHERS]) == 0
 
 
 def test_sample_is_the_same_for_a_seed_and_shows_gaps(inspected):
