@@ -6,6 +6,7 @@ from wtforms.widgets import HiddenInput
 
 from staffing.core.fields import ChoiceField, DayField, EnumField, RadioChoiceField, WholeNumberField
 from staffing.core.forms import StaffingForm, length, required
+from staffing.decisions.competition import Term
 from staffing.decisions.models import OpinionAnswer
 from staffing.teachers.enums import LeaderRole
 
@@ -55,6 +56,18 @@ class ElsewhereForm(StaffingForm):
     starts_on = DayField(_l("First day"), validators=[required()])
     ends_on = DayField(_l("Last day"), validators=[required()])
     basis = StringField(_l("Document that decided it"), validators=[required(), length(maximum=120)])
+
+
+class CarryForm(StaffingForm):
+    """The term of the moves carried over from the cross-school round, and the document that decided them."""
+
+    starts_on = DayField(_l("First day"), validators=[required()])
+    ends_on = DayField(_l("Last day"), validators=[required()])
+    basis = StringField(_l("Document that decided it"), validators=[required(), length(maximum=120)])
+
+    def term(self) -> Term:
+        """Return what the form says."""
+        return Term(self.starts_on.data, self.ends_on.data, (self.basis.data or "").strip())
 
 
 class TakeBackForm(StaffingForm):

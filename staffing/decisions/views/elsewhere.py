@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
 from staffing.core.transactions import writes
-from staffing.decisions import elsewhere
+from staffing.decisions import competition, elsewhere
 from staffing.decisions.forms import ElsewhereForm, TakeBackForm
 from staffing.decisions.views.blueprint import blueprint
 from staffing.errors import StaffingError
@@ -24,7 +24,7 @@ def list_elsewhere(year_id: int) -> str:
     year = get_year(person().county_id, year_id)
     moves = elsewhere.list_elsewhere(year)
     return render_template("decisions/elsewhere.html", year=year, moves=moves, counts=elsewhere.count_kinds(moves), kinds=elsewhere.kinds_of(rules_of(year)),
-                           faults=elsewhere.principal_faults(year, moves))
+                           faults=elsewhere.principal_faults(year, moves), placed=competition.list_placed(year), in_vain=competition.list_in_vain(year))
 
 
 @blueprint.route("/years/<int:year_id>/elsewhere/new", methods=["GET", "POST"])
