@@ -1,6 +1,6 @@
 """What plans offer for the page of allotments: whether the newest valid plan keeps the schools' numbers.
 
-The solver knows one share of outflow for all schools and no number of a single school, so the numbers are checked after solving.
+Only a plan whose setting says so is bound to the numbers; any other is compared with them after solving.
 """
 
 from collections import Counter

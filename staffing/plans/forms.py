@@ -27,13 +27,15 @@ ZONE_KINDS = [("", _l("School zone")), ("education_group", _l("Education group")
 RELATION_MOVES = [AS_RULES, ("always", _l("Personnel relation moves along")), ("never", _l("Personnel relation stays")),
                   ("to_urban", _l("Moves along to schools in the city only"))]
 YES_NO = [AS_RULES, ("yes", _l("Yes")), ("no", _l("No"))]
+ALLOTMENTS = [("", _l("Not bound to them")), ("most", _l("No school sends or receives more than its number")),
+              ("exact", _l("Every school sends its number with its backbone teachers, none receives more than its number"))]
 GOAL_ORDERS = [("", _l("Weighed against each other")), ("lexicographic", _l("One after the other"))]
 REPAIR_MODES = [("fewest", _l("As few changes as possible")), ("budget", _l("The best plan within a number of changes"))]
 PERCENT_FIELDS = ("school_outflow_share", "cell_outflow_share", "level_tolerance")
 NUMBER_FIELDS = ("max_distance_km", "couple_distance_km", "donor_floor", "time_limit_s")
-CHOICE_FIELDS = ("zone_limit", "zone_kind", "relation_moves", "goal_order", "kind")
+CHOICE_FIELDS = ("zone_limit", "zone_kind", "relation_moves", "goal_order", "kind", "allotments")
 # Choices on which rule sets are silent; the form shows them as the first, empty one.
-USUAL_CHOICES = {"goal_order": "weighted", "zone_kind": "zone"}
+USUAL_CHOICES = {"goal_order": "weighted", "zone_kind": "zone", "allotments": "off"}
 YES_NO_FIELDS = ("keep_compliant", "cross_stage")
 HUNDRED = Decimal(100)
 
@@ -53,6 +55,7 @@ class PlanForm(StaffingForm):
     relation_moves = ChoiceField(_l("Personnel relation"), choices=RELATION_MOVES, validators=[optional()])
     keep_compliant = ChoiceField(_l("Indicators must not slip back"), choices=YES_NO, validators=[optional()])
     cross_stage = ChoiceField(_l("Moves between stages"), choices=YES_NO, validators=[optional()])
+    allotments = ChoiceField(_l("Allotments of the schools"), choices=ALLOTMENTS, validators=[optional()])
     kind = ChoiceField(_l("Kind of exchange"), validators=[optional()])
     keep_close_to = ChoiceField(_l("Stay close to this plan"), validators=[optional()])
     goal_order = ChoiceField(_l("Goals"), choices=GOAL_ORDERS, validators=[optional()])

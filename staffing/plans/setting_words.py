@@ -22,6 +22,8 @@ def setting_words(settings: PlanSettings, quota_names: Mapping[str, str], plan_n
              "union_co_built": _("Education union, co-built"), "union_cooperative": _("Education union, cooperating")}
     relations = {"always": _("Personnel relation moves along"), "never": _("Personnel relation stays"),
                  "to_urban": _("Moves along to schools in the city only")}
+    allotted = {"off": _("Not bound to them"), "most": _("No school sends or receives more than its number"),
+                "exact": _("Every school sends its number with its backbone teachers, none receives more than its number")}
     orders = {"weighted": _("Weighed against each other"), "lexicographic": _("One after the other")}
     rows |= {
         _("Largest distance (km)"): _plain(settings.max_distance_km),
@@ -32,6 +34,7 @@ def setting_words(settings: PlanSettings, quota_names: Mapping[str, str], plan_n
         _("Limit of the zone"): zones[settings.zone_limit], _("What counts as a zone"): kinds[settings.zone_kind],
         _("Personnel relation"): relations[settings.relation_moves],
         _("Indicators must not slip back"): yes_no[settings.keep_compliant], _("Moves between stages"): yes_no[settings.cross_stage],
+        _("Allotments of the schools"): allotted[settings.allotments],
         _("Stay close to this plan"): plan_names.get(settings.keep_close_to or 0, _("No")), _("Goals"): orders[settings.goal_order],
     }
     return rows | {_("Weight: %(goal)s", goal=goal_name(goal.value)): _plain(weight) for goal, weight in settings.weights.items()}

@@ -32,6 +32,14 @@ class Goal(StrEnum):
     CHANGES = "changes"
 
 
+class Allotted(StrEnum):
+    """How far a plan keeps to the allotments (名额) of its year: not at all, none above its number, or just as allotted."""
+
+    OFF = "off"
+    MOST = "most"
+    EXACT = "exact"
+
+
 # Default costs of one unit of each goal; the rotation model (docs/rotation-model.md, section 3) gives the reasons.
 DEFAULT_WEIGHTS: Mapping[Goal, Decimal] = {
     Goal.SHORTFALL: Decimal(20_000), Goal.FAILING_SECTIONS: Decimal(40_000), Goal.CV_EXCESS: Decimal(2_000_000),
@@ -59,6 +67,7 @@ class PlanDifferences(BaseModel):
     keep_compliant: bool | None = None
     donor_floor: Annotated[Decimal, Field(ge=0, le=10)] | None = None
     cross_stage: bool | None = None
+    allotments: Allotted | None = None
     weights: dict[Goal, Weight] = Field(default_factory=dict)
     goal_order: Literal["weighted", "lexicographic"] | None = None
     level_tolerance: Share | None = None
@@ -109,6 +118,7 @@ class PlanSettings:
     seed: int
     engine: str
     soft_quotas: Mapping[str, QuotaRule] = field(default_factory=dict)
+    allotments: Allotted = Allotted.OFF
 
 
 def effective_settings(rules: RuleSet, differences: PlanDifferences, *, time_limit_s: float) -> PlanSettings:
@@ -136,6 +146,7 @@ def effective_settings(rules: RuleSet, differences: PlanDifferences, *, time_lim
         time_limit_s=_first(differences.time_limit_s, Decimal(str(time_limit_s))),
         gap=_first(differences.gap, DEFAULT_GAP), seed=_first(differences.seed, DEFAULT_SEED),
         engine=differences.engine or "auto",
+        allotments=differences.allotments or Allotted.OFF,
     )
 
 

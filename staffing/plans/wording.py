@@ -33,6 +33,8 @@ INPUT_FAULTS: Mapping[str, LazyString] = {
                                       "Numbers of the schools: %(schools)s"),
     InputFaultCode.NO_POSTS: _l("Schools without authorised posts: nobody can tell whether they have room. Enter their posts. "
                                 "Numbers of the schools: %(schools)s"),
+    InputFaultCode.NO_ALLOTMENTS: _l("This plan is to keep to the allotments, and none were computed for its year. Compute them first, "
+                                     "or change that setting."),
     InputFaultCode.NO_TEACHERS: _l("No teacher of compulsory education is on record for 1 September. Import the teachers first."),
     InputFaultCode.PINNED_TWICE: _l("A pin and a forbid contradict each other, or a person is kept from the section he works in. "
                                     "Look through the pins of this plan."),

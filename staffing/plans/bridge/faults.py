@@ -11,6 +11,7 @@ class InputFaultCode(StrEnum):
     NO_COORDINATES = "no_coordinates"
     NO_POSTS = "no_posts"
     NO_TEACHERS = "no_teachers"
+    NO_ALLOTMENTS = "no_allotments"
     PINNED_TWICE = "pinned_twice"
     UNREADABLE = "unreadable"
 

@@ -132,6 +132,16 @@ class AnnouncedMove:
 
 
 @dataclass(frozen=True, slots=True)
+class AllottedInput:
+    """A school's allotments (名额): how many to send, how many of them backbone, how many to receive (None: not allotted)."""
+
+    school_id: int
+    send: int
+    backbone: int
+    receive: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanInputs:
     """Everything from the records that one plan is made from.
 
@@ -152,3 +162,4 @@ class PlanInputs:
     decided: tuple[DecidedInput, ...] = ()
     marks: tuple[MarkInput, ...] = ()
     announced: tuple[AnnouncedMove, ...] | None = None
+    allotted: tuple[AllottedInput, ...] | None = None

@@ -9,7 +9,13 @@ from solvers.rotation.vocabulary import SchoolId, SectionId, Subject, TeacherId
 from staffing.indicators.from_ruleset import build_quality_policy
 from staffing.plans.bridge.faults import InputFault, InputFaultCode
 from staffing.plans.bridge.inputs import PlanInputs
-from staffing.plans.bridge.limits import build_indicators, build_quotas, build_settings, build_weights
+from staffing.plans.bridge.limits import (
+    build_indicators,
+    build_quotas,
+    build_school_limits,
+    build_settings,
+    build_weights,
+)
 from staffing.plans.bridge.people import build_teachers
 from staffing.plans.bridge.places import build_schools, build_sections, project_schools, township_centres
 from staffing.plans.bridge.title_posts import build_title_posts
@@ -37,7 +43,8 @@ def build_instance(inputs: PlanInputs, settings: PlanSettings) -> Instance:
             pins=tuple(Pin(TeacherId(mark.pseudonym), _section(mark.section_id)) for mark in inputs.marks if mark.pin),
             forbids=tuple(Forbid(TeacherId(mark.pseudonym), _section(mark.section_id)) for mark in inputs.marks if not mark.pin),
             published_plan=_announced(inputs), decided_moves=tuple(_decided(inputs)),
-            title_posts=build_title_posts(inputs.schools, inputs.sections, inputs.teachers), distances=tuple(_distances(inputs)))
+            title_posts=build_title_posts(inputs.schools, inputs.sections, inputs.teachers), distances=tuple(_distances(inputs)),
+            school_limits=build_school_limits(inputs, settings.allotments))
     except InstanceError as error:
         code = InputFaultCode.PINNED_TWICE if str(error).startswith(("$.pins", "$.forbids")) else InputFaultCode.UNREADABLE
         raise InputFault(code, detail=str(error)) from error

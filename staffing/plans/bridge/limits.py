@@ -10,6 +10,7 @@ from solvers.rotation.instance import (
     OfMoved,
     OfNumber,
     Quota,
+    SchoolLimits,
     Settings,
     Threshold,
 )
@@ -18,12 +19,14 @@ from solvers.rotation.vocabulary import (
     GoalOrder,
     IndicatorCode,
     RelationMoves,
+    SchoolId,
     Subject,
     ZoneLimit,
 )
 from staffing.plans.bridge.faults import InputFault, InputFaultCode
+from staffing.plans.bridge.inputs import AllottedInput, PlanInputs
 from staffing.plans.bridge.people import certificate_covers
-from staffing.plans.settings import PlanSettings
+from staffing.plans.settings import Allotted, PlanSettings
 from staffing.policy.errors import MissingChoiceError
 from staffing.policy.schema import RuleSet
 from staffing.policy.schema_rotation import QuotaRule
@@ -77,6 +80,23 @@ def build_indicators(rules: RuleSet) -> tuple[Indicator, ...]:
 def build_weights(settings: PlanSettings) -> GoalWeights:
     """Return the cost of one unit of each goal."""
     return GoalWeights(**{goal.value: plain(weight) for goal, weight in settings.weights.items()})
+
+
+def build_school_limits(inputs: PlanInputs, how: Allotted) -> tuple[SchoolLimits, ...]:
+    """Return the schools' own numbers as the plan keeps to them; InputFault if there are none to keep to."""
+    if how is Allotted.OFF:
+        return ()
+    if inputs.allotted is None:
+        raise InputFault(InputFaultCode.NO_ALLOTMENTS)
+    return tuple(_limits(row, how) for row in inputs.allotted)
+
+
+def _limits(row: AllottedInput, how: Allotted) -> SchoolLimits:
+    school = SchoolId(str(row.school_id))
+    if how is Allotted.MOST:
+        return SchoolLimits(school, max_sent=row.send, max_received=row.receive)
+    # Numbers set by hand may name more backbone teachers than teachers; the page of allotments says so.
+    return SchoolLimits(school, min_sent=row.send, max_sent=row.send, max_received=row.receive, min_backbone_sent=min(row.backbone, row.send))
 
 
 def plain(number: Decimal) -> float | int:

@@ -25,6 +25,7 @@ from staffing.needs.people import (
     load_changes,
 )
 from staffing.plans.bridge.inputs import PlanInputs, TeacherInput
+from staffing.plans.loading.allotted import allotted_inputs
 from staffing.plans.loading.choices import Choices, load_choices
 from staffing.plans.loading.places import (
     demand_inputs,
@@ -73,7 +74,8 @@ def load_inputs(plan: Plan, year: RotationYear, verdicts_of: EligibilityList, ru
         teachers=(*(_teacher(place, on, rules, verdicts, choices) for place in places),
                   *(_recruit(row) for row in staff.recruits if row.section_id in kept)),
         distances=distance_inputs(schools), decided=choices.decided_of(places, school_of, stages),
-        marks=choices.marks, announced=choices.announced)
+        marks=choices.marks, announced=choices.announced,
+        allotted=allotted_inputs(year.id, settings.allotments, [school.id for school in schools]))
 
 
 def eligible_count(verdicts: Verdicts, rules: RuleSet) -> int:
