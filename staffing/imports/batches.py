@@ -113,6 +113,8 @@ def check_file(upload: Upload, progress: Progress = nothing_told) -> Outcome:
         with collection_paused():
             content = read_isolated_json(upload.content, limits(), name=upload.file_name)
             book, kept = load_book(content), zlib.compress(content, 1)
+            # The checking below takes its own memory: what was read goes before.
+            del content
             if not is_ours(book, OURS):
                 foreign = mapped.look_at_book(book, upload.scope.county_id)
                 if foreign is not None:

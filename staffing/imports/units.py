@@ -51,6 +51,8 @@ class UnitMaker:
         self._units: dict[str, ChangeUnit] = {}
         self._new_persons = {fact.key for fact in changes.new.get(TEACHER.name, ())}
         self._new_schools = {fact.key for fact in changes.new.get("school", ())}
+        # Looked up for each of a new person's facts, so by person: a county's first file has half a million of them.
+        self._first_posts = {fact.key[0]: fact for fact in reversed(changes.new.get(APPOINTMENT.name, ()))}
         self._reached = _reached_titles(stored)
         self._running = _running_appointments(stored)
         self._begun: dict[tuple[str, Key, Any], ChangeUnit] = {}
@@ -82,10 +84,8 @@ class UnitMaker:
 
     def _headline(self, person: Key) -> str:
         """Return where a new person would work."""
-        for fact in self._changes.new.get(APPOINTMENT.name, ()):
-            if fact.key[0] == person:
-                return self._names.show(APPOINTMENT, _field(APPOINTMENT, "personnel_school"), _value(fact, APPOINTMENT, "personnel_school"))
-        return ""
+        fact = self._first_posts.get(person)
+        return "" if fact is None else self._names.show(APPOINTMENT, _field(APPOINTMENT, "personnel_school"), _value(fact, APPOINTMENT, "personnel_school"))
 
     def _described(self, table: FactTable, fact: Fact) -> tuple[ChangeKind, str, str]:
         if table is APPOINTMENT:

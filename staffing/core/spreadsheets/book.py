@@ -4,13 +4,16 @@ A cell is text, a number, a truth value or a day; a day travels as {"d": "2026-0
 """
 
 import datetime as dt
+import io
 import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 RawCell: TypeAlias = str | int | float | bool | dt.date | None
+# So many rows are read at a time: a whole sheet of a large county as JSON costs several times what its rows do.
+PIECE_ROWS: Final = 5000
 CELL_NAME = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -68,26 +71,47 @@ def cell_place(name: str) -> tuple[int, int] | None:
 
 
 def dump_book(book: Book) -> bytes:
-    """Return the book as JSON."""
-    parts = [{"title": sheet.title, "rows": sheet.rows, "merged": sheet.merged, "formulas": sheet.formulas, "errors": sheet.errors,
-              "hidden_rows": sheet.hidden_rows, "hidden_columns": sheet.hidden_columns}
-             for sheet in book.sheets]
-    return json.dumps({"kind": book.kind, "told": book.told, "sheets": parts}, ensure_ascii=False, separators=(",", ":"),
-                      default=_plain, check_circular=False).encode()
+    """Return the book as lines of JSON: what it is, then each sheet, followed by its rows in pieces."""
+    lines: list[Any] = [{"kind": book.kind, "told": book.told, "sheets": len(book.sheets)}]
+    for sheet in book.sheets:
+        pieces = [sheet.rows[place:place + PIECE_ROWS] for place in range(0, len(sheet.rows), PIECE_ROWS)]
+        lines += [{"title": sheet.title, "pieces": len(pieces), "merged": sheet.merged, "formulas": sheet.formulas, "errors": sheet.errors,
+                   "hidden_rows": sheet.hidden_rows, "hidden_columns": sheet.hidden_columns}, *pieces]
+    return b"\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":"), default=_plain, check_circular=False).encode() for line in lines)
 
 
 def load_book(content: bytes) -> Book:
-    """Return the book from JSON."""
-    data = json.loads(content)
-    return Book(data["kind"], data["told"], [_sheet(part) for part in data["sheets"]])
+    """Return the book from its lines, or from the one line in which books were kept before.
+
+    Rows are read piece by piece and equal texts are kept once: a county's book says the same names and days a hundred thousand times.
+    """
+    lines = io.BytesIO(content)
+    head = json.loads(lines.readline())
+    texts: dict[str, str] = {}
+    if isinstance(head["sheets"], list):
+        return Book(head["kind"], head["told"], [_sheet(part, _shared(part["rows"], texts)) for part in head["sheets"]])
+    sheets = []
+    for _number in range(head["sheets"]):
+        part = json.loads(lines.readline())
+        rows: list[list[Any]] = []
+        for _piece in range(part["pieces"]):
+            rows += _shared(json.loads(lines.readline()), texts)
+        sheets.append(_sheet(part, rows))
+    return Book(head["kind"], head["told"], sheets)
 
 
-def _sheet(part: dict[str, Any]) -> RawSheet:
+def _shared(rows: list[list[Any]], texts: dict[str, str]) -> list[list[Any]]:
+    """Return the rows with every text replaced by the first that equals it."""
+    keep = texts.setdefault
+    return [[keep(cell, cell) if type(cell) is str else cell for cell in row] for row in rows]
+
+
+def _sheet(part: dict[str, Any], rows: list[list[Any]]) -> RawSheet:
     def places(name: str) -> list[tuple[int, int]]:
         return [(int(row), int(column)) for row, column in part[name]]
 
     merged: Sequence[Sequence[int]] = part["merged"]
-    return RawSheet(part["title"], part["rows"], [(one[0], one[1], one[2], one[3]) for one in merged],
+    return RawSheet(part["title"], rows, [(one[0], one[1], one[2], one[3]) for one in merged],
                     places("formulas"), places("errors"), part.get("hidden_rows", []), part.get("hidden_columns", []))
 
 
