@@ -1,5 +1,6 @@
 """Questions about eligibility lists and their verdicts."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from staffing.core.pages import Page, PageRequest
 from staffing.eligibility.enums import EligibilityState
 from staffing.eligibility.models import EligibilityList, EligibilityVerdict
 from staffing.extensions import db
+from staffing.rotation_years.models import RotationYear
 from staffing.schools.models import School
 from staffing.teachers.models import Teacher
 
@@ -148,6 +150,11 @@ def get_verdict(county_id: int, verdict_id: int, *, school_id: int | None = None
     if found is None:
         raise LookupError("no such verdict")
     return found
+
+
+def cut_off_of(verdict: EligibilityVerdict) -> dt.date:
+    """Return the day for which a verdict holds."""
+    return db.session.get_one(RotationYear, verdict.eligibility_list.rotation_year_id).cut_off_on
 
 
 def find_verdict(list_id: int, teacher_id: int) -> EligibilityVerdict | None:

@@ -67,7 +67,7 @@ def show_verdict(verdict_id: int) -> str:
     """Show one verdict with rule, clause and inputs of each reason."""
     verdict = queries.get_verdict(person().county_id, verdict_id, school_id=own_school_id())
     override = operations.standing_overrides(verdict.eligibility_list.rotation_year_id).get(verdict.teacher_id)
-    return render_template("eligibility/verdict.html", verdict=verdict, override=override,
+    return render_template("eligibility/verdict.html", verdict=verdict, override=override, cut_off=queries.cut_off_of(verdict),
                            schools=queries.school_names(person().county_id))
 
 
