@@ -15,6 +15,7 @@ from staffing.extensions import db
 from staffing.teachers.fact_checks import check_fact
 from staffing.teachers.fact_insertion import Insertion, plan_insertion
 from staffing.teachers.fact_kinds import FOLLOWING, LAST_DAY_KINDS, LISTS, MODELS, PERIODS, FactKind
+from staffing.teachers.fact_shifts import Shift, plan_shift
 from staffing.teachers.models import Teacher
 from staffing.teachers.personal import set_content
 
@@ -57,6 +58,11 @@ def plan_addition(teacher: Teacher, kind: FactKind, values: Mapping[str, Any], *
     if kind not in FOLLOWING:
         return None
     return plan_insertion(getattr(teacher, LISTS[kind]), values["valid_from"], values.get("valid_to"), follows=ends_running)
+
+
+def plan_days(teacher: Teacher, kind: FactKind, fact: Any, valid_from: dt.date, valid_to: dt.date | None) -> Shift | None:
+    """Return what other days of a fact do to its neighbours; None where nothing changes or several of the kind hold side by side."""
+    return plan_shift(getattr(teacher, LISTS[kind]), fact, valid_from, valid_to) if kind in FOLLOWING else None
 
 
 def correct_fact(

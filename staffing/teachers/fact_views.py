@@ -1,6 +1,7 @@
 """Pages to add, correct, end and withdraw one fact about a teacher; the same four for every kind."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from staffing.teachers.fact_forms import EndForm, FactForm, WithdrawForm, fact_f
 from staffing.teachers.fact_insertion import Insertion, find_gaps
 from staffing.teachers.fact_kinds import FOLLOWING, LISTS, MODELS, PERIODS, RESTRICTED, FactKind, kind_of
 from staffing.teachers.fact_lines import FactLine, lines_of
+from staffing.teachers.fact_shifts import Shift
 from staffing.teachers.models import Teacher
 from staffing.teachers.panels import teacher_page
 from staffing.teachers.views import blueprint
@@ -31,6 +33,16 @@ class PlanInWords:
 
     plan: Insertion
     closed: list[FactLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftInWords:
+    """What other days of a fact do to those around it, as the page tells it."""
+
+    plan: Shift
+    joined: list[FactLine]
+    before: list[FactLine]
+    after: list[FactLine]
 
 
 @blueprint.route("/teachers/<int:teacher_id>/<kind>/new", methods=["GET", "POST"])
@@ -64,7 +76,8 @@ def edit_fact(teacher_id: int, kind: str, fact_id: int) -> Response | str | tupl
     teacher, of_kind, fact = fact_of(teacher_id, kind, fact_id)
     form = fact_form(of_kind, teacher.county_id, fact)
     form_seen(form, fact, teacher.county_id)
-    if form.validate_on_submit():
+    shift = None
+    if form.validate_on_submit() and (shift := unseen_shift(teacher, of_kind, fact, form.columns(), form.version.data)) is None:
         try:
             fact_operations.correct_fact(teacher, of_kind, fact, form.columns(), version=form.version.data, content=answer(form, "restricted_text"))
         except StaleVersionError:
@@ -74,7 +87,8 @@ def edit_fact(teacher_id: int, kind: str, fact_id: int) -> Response | str | tupl
             form.take_error(error)
         else:
             return back_to(teacher_id, of_kind, _("Saved."))
-    return render_template("teachers/fact.html", form=form, teacher=teacher, kind=of_kind, fact=fact, lasting=of_kind in PERIODS)
+    return render_template("teachers/fact.html", form=form, teacher=teacher, kind=of_kind, fact=fact, lasting=of_kind in PERIODS,
+                           shift=describe_shift(teacher, of_kind, shift))
 
 
 @blueprint.route("/teachers/<int:teacher_id>/<kind>/<int:fact_id>/end", methods=["GET", "POST"])
@@ -84,7 +98,8 @@ def end_fact(teacher_id: int, kind: str, fact_id: int) -> Response | str:
     """End a lasting fact on a day."""
     teacher, of_kind, fact = fact_of(teacher_id, kind, fact_id)
     form = EndForm(data={"version": fact.version})
-    if of_kind in PERIODS and form.validate_on_submit():
+    shift = None
+    if of_kind in PERIODS and form.validate_on_submit() and (shift := unseen_end(teacher, of_kind, fact, form)) is None:
         try:
             fact_operations.end_fact(teacher, of_kind, fact, day=form.day.data, version=form.version.data)
         except StaffingError as error:
@@ -92,7 +107,8 @@ def end_fact(teacher_id: int, kind: str, fact_id: int) -> Response | str:
             form.renew(fact.version)
         else:
             return back_to(teacher_id, of_kind, _("Ended."))
-    return render_template("teachers/end.html", form=form, teacher=teacher, kind=of_kind, fact=fact, line=line_of(teacher, of_kind, fact))
+    return render_template("teachers/end.html", form=form, teacher=teacher, kind=of_kind, fact=fact, line=line_of(teacher, of_kind, fact),
+                           shift=describe_shift(teacher, of_kind, shift))
 
 
 @blueprint.route("/teachers/<int:teacher_id>/<kind>/<int:fact_id>/withdraw", methods=["GET", "POST"])
@@ -143,6 +159,35 @@ def describe_plan(teacher: Teacher, kind: FactKind, plan: Insertion | None) -> P
     if plan is None:
         return None
     return PlanInWords(plan, lines_of(kind, plan.closed, teacher_page(teacher, person().role, today()).wording))
+
+
+def unseen_shift(teacher: Teacher, kind: FactKind, fact: Any, values: Mapping[str, Any], version: int | None) -> Shift | None:
+    """Return what other days do to the neighbours, unless the officer has just seen and confirmed exactly that.
+
+    A form of an older state, and days that cannot be stored, are refused by the operation and not shown first.
+    """
+    begins, ends = values.get("valid_from"), values.get("valid_to")
+    if kind not in FOLLOWING or version != fact.version or begins is None or (ends is not None and ends <= begins):
+        return None
+    shift = fact_operations.plan_days(teacher, kind, fact, begins, ends)
+    return shift if shift is not None and request.form.get("confirmed") != shift.digest else None
+
+
+def unseen_end(teacher: Teacher, kind: FactKind, fact: Any, form: EndForm) -> Shift | None:
+    """Return the same of an end."""
+    return unseen_shift(teacher, kind, fact, {"valid_from": getattr(fact, "valid_from", None), "valid_to": form.day.data}, form.version.data)
+
+
+def describe_shift(teacher: Teacher, kind: FactKind, shift: Shift | None) -> ShiftInWords | None:
+    """Return what other days do, with the entries around in words."""
+    if shift is None:
+        return None
+    wording = teacher_page(teacher, person().role, today()).wording
+
+    def lines(*rows: Any) -> list[FactLine]:
+        return lines_of(kind, [row for row in rows if row is not None], wording)
+
+    return ShiftInWords(shift, lines(*shift.joined), lines(shift.before), lines(shift.after))
 
 
 def teacher_of(teacher_id: int) -> Teacher:

@@ -1,6 +1,7 @@
 """Pages about teachers, seen from outside: who sees what, forms of every kind of fact, conflict page, restricted reasons."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -10,8 +11,9 @@ from staffing.core.access import Role
 from staffing.core.school_year import use_today
 from staffing.extensions import db
 from staffing.schools.enums import Stage
+from staffing.teachers.enums import AppointmentKind
 from staffing.teachers.fact_kinds import MODELS, FactKind
-from staffing.teachers.models import Deferral, Discipline, Employment, Teacher
+from staffing.teachers.models import Appointment, Deferral, Discipline, Employment, Teacher
 from staffing.teachers.personal import set_content
 from tests.factories.accounts import create_user
 from tests.factories.schools import create_county, create_school, create_section
@@ -232,7 +234,10 @@ def test_fact_of_each_kind_is_added_corrected_and_withdrawn_by_its_pages(officer
     assert f'name="version" type="hidden" value="{version}"' in form
     assert "病情" not in form
     sent.pop("restricted_text", None)
-    assert officer.post(f"{base}/{fact_id}", data={**sent, "version": version, "seen": "0"}).status_code == 302
+    corrected = officer.post(f"{base}/{fact_id}", data={**sent, "version": version, "seen": "0"})
+    if "保存前请核对" in corrected.get_data(as_text=True):
+        corrected = officer.post(f"{base}/{fact_id}", data={**sent, "version": version, "seen": "0", "confirmed": confirmation(corrected)})
+    assert corrected.status_code == 302
     assert officer.get(f"{base}/{fact_id}/withdraw").status_code == 200
     assert officer.post(f"{base}/{fact_id}/withdraw", data={"reason": "误录一条", "version": version}).status_code == 302
     assert db.session.get(model, fact_id) is None
@@ -246,8 +251,41 @@ def test_lasting_fact_is_ended_by_its_page(officer, teacher):
     assert officer.post(base, data={"day": "2000-01-01", "version": "1"}).status_code == 200
     assert officer.post(base, data={"day": "2026-11-30", "version": "9"}).status_code == 200
     assert db.session.get(Employment, fact.id).valid_to is None
-    assert officer.post(base, data={"day": "2026-11-30", "version": "1"}).status_code == 302
+    shown = officer.post(base, data={"day": "2026-11-30", "version": "1"})
+    assert db.session.get(Employment, fact.id).valid_to is None
+    assert "2026-12-01 – 现在" in shown.get_data(as_text=True), "nothing is on record from then on"
+    sent = {"day": "2026-11-30", "version": "1", "confirmed": confirmation(shown)}
+    assert officer.post(base, data={**sent, "day": "2026-10-31"}).status_code == 200, "another day than the one that was shown"
+    assert officer.post(base, data=sent).status_code == 302
     assert db.session.get(Employment, fact.id).valid_to == dt.date(2026, 12, 1)
+
+
+def test_correction_of_days_shows_the_neighbours_first(officer, section, teacher):
+    """Three services one after the other: the middle one is shortened at one end and stretched over its neighbour at the other."""
+    first, day = teacher.appointments[0], dt.date
+    first.valid_from, first.valid_to, first.share = day(2015, 9, 1), day(2018, 9, 1), Decimal("0.4")
+    db.session.add_all([
+        Appointment(teacher_id=teacher.id, valid_from=begins, valid_to=ends, personnel_school=section.school, personnel_stage=section.stage,
+                    section=section, subject=subject, kind=AppointmentKind.REGULAR, share=Decimal("0.4"))
+        for begins, ends, subject in ((day(2018, 9, 1), day(2021, 9, 1), "音乐"), (day(2021, 9, 1), None, "美术"))])
+    db.session.commit()
+    middle = sorted(teacher.appointments, key=lambda one: one.valid_from)[1]
+    base = f"/teachers/{teacher.id}/appointment/{middle.id}"
+    sent = {"kind": "regular", "personnel_school_id": section.school_id, "personnel_stage": section.stage.value, "section_id": section.id, "subject": "音乐",
+            "share": "0.4", "valid_from": "2019-03-01", "valid_to": "2022-08-31", "version": middle.version, "seen": "0"}
+    shown = officer.post(base, data=sent)
+    text = shown.get_data(as_text=True)
+    assert "2018-09-01 – 2019-02-28" in text, "nothing is on record then"
+    told = text.split('id="check-before-saving"')[1].split("</div>")[0]
+    assert told.count("美术") == 2, "shared days, and the entry after it"
+    assert told.count("语文") == 1, "the entry before it"
+    db.session.refresh(middle)
+    assert middle.valid_from == day(2018, 9, 1)
+    assert officer.post(base, data={**sent, "confirmed": confirmation(shown)}).status_code == 302
+    db.session.refresh(middle)
+    assert (middle.valid_from, middle.valid_to) == (day(2019, 3, 1), day(2022, 9, 1))
+    # What says nothing about days is stored at once.
+    assert officer.post(base, data={**sent, "subject": "科学", "version": middle.version}).status_code == 302
 
 
 def test_stale_fact_form_gets_the_conflict_page(officer, teacher):
