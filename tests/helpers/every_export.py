@@ -17,7 +17,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 from sqlalchemy import select
-from staffing.qualifications.codes import Check
 
 from staffing import create_app
 from staffing.config import Config
@@ -27,6 +26,7 @@ from staffing.core.migrating import upgrade
 from staffing.decisions.exporting import LISTS as DECIDED_LISTS
 from staffing.decisions.models import DecidedPlan
 from staffing.extensions import db
+from staffing.qualifications.codes import Check
 from staffing.schools.models import County
 from tests.factories.accounts import create_user
 from tests.helpers.pages import sign_in_client
