@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from staffing.core.pages import Page, PageRequest
-from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionRound
+from staffing.decisions.models import DecidedMove, DecidedPlan, MoveOpinion, OpinionAnswer, OpinionRound
 from staffing.decisions.states import IN_FORCE, WAITING
 from staffing.errors import StaffingError
 from staffing.extensions import db
@@ -105,9 +105,23 @@ def list_rounds(county_id: int) -> list[OpinionRound]:
 
 
 def find_newest_round(rotation_year_id: int) -> OpinionRound | None:
-    """Return the round in which the schools were asked last in a rotation year, with its opinions."""
+    """Return the round in which the schools were asked last in a rotation year."""
     statement = select(OpinionRound).join(Plan, Plan.id == OpinionRound.plan_id).where(Plan.rotation_year_id == rotation_year_id)
-    return db.session.scalar(statement.options(selectinload(OpinionRound.opinions)).order_by(OpinionRound.id.desc()).limit(1))
+    return db.session.scalar(statement.order_by(OpinionRound.id.desc()).limit(1))
+
+
+def count_unanswered(round_id: int, *, school_id: int) -> int:
+    """Return about how many moves a school has not spoken yet."""
+    statement = select(func.count(MoveOpinion.id)).where(
+        MoveOpinion.round_id == round_id, MoveOpinion.school_id == school_id, MoveOpinion.answer.is_(None))
+    return db.session.scalar(statement) or 0
+
+
+def count_undecided(round_id: int) -> int:
+    """Return about how many opinions that do not agree the bureau has not decided yet."""
+    statement = select(func.count(MoveOpinion.id)).where(
+        MoveOpinion.round_id == round_id, MoveOpinion.answer != OpinionAnswer.AGREE, MoveOpinion.upheld.is_(None))
+    return db.session.scalar(statement) or 0
 
 
 def get_round(county_id: int, round_id: int) -> OpinionRound:

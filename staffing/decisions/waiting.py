@@ -6,8 +6,14 @@ from flask_babel import lazy_gettext as _l
 
 from staffing.core.access import Role, person
 from staffing.core.school_year import today
-from staffing.decisions.models import DecidedPlan, DecisionState, OpinionAnswer, OpinionRound
-from staffing.decisions.queries import find_newest_round, has_decisions, list_versions
+from staffing.decisions.models import DecidedPlan, DecisionState, OpinionRound
+from staffing.decisions.queries import (
+    count_unanswered,
+    count_undecided,
+    find_newest_round,
+    has_decisions,
+    list_versions,
+)
 from staffing.rotation_years.models import RotationYear, YearStep
 from staffing.rotation_years.waiting import WaitingItem
 
@@ -42,7 +48,7 @@ def _of_version(one: DecidedPlan) -> list[WaitingItem]:
 
 def _to_decide(asked: OpinionRound) -> list[WaitingItem]:
     """Return how many schools do not agree without a decision about it; nothing once the plan was submitted."""
-    number = sum(one.answer not in (None, OpinionAnswer.AGREE) and one.upheld is None for one in asked.opinions)
+    number = count_undecided(asked.id)
     if not number or has_decisions(asked.plan_id):
         return []
     return [WaitingItem(YearStep.DECISION, Role.OFFICER, _l("Schools that do not agree to a move: decide about their opinions."), "decisions.show_round",
@@ -51,8 +57,8 @@ def _to_decide(asked: OpinionRound) -> list[WaitingItem]:
 
 def _to_answer(asked: OpinionRound, school_id: int) -> list[WaitingItem]:
     """Return how many moves the principal of a school may still speak about."""
-    number = sum(one.school_id == school_id and one.answer is None for one in asked.opinions)
-    if not number or today() > asked.due_on:
+    number = count_unanswered(asked.id, school_id=school_id) if today() <= asked.due_on else 0
+    if not number:
         return []
     return [WaitingItem(YearStep.DECISION, Role.PRINCIPAL, _l("Give the opinion of your school about the proposed moves by %(day)s.", day=asked.due_on.isoformat()),
                         "decisions.show_round", (("round_id", asked.id),), number)]

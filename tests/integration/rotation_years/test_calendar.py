@@ -92,7 +92,7 @@ def test_page_tells_what_waits_for_whom(client_as, county):
     tiny = create_tiny_county(county=county, ruleset="demo")
     create_user(county=county, role=Role.OFFICER)
     text = client_as(Role.LEADER).get("/rotation-year/").get_data(as_text=True)
-    assert "资格名单尚未确定" in text
+    assert "资格名单尚未核定" in text
     assert "尚未登记到 9 月 1 日的预计增减" in text
     school = client_as(Role.PRINCIPAL, school=tiny.schools[0]).get("/rotation-year/").get_data(as_text=True)
-    assert "资格名单尚未确定" not in school
+    assert "资格名单尚未核定" not in school
