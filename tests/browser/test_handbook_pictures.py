@@ -4,6 +4,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser.conftest import Site, wait_for, wait_for_part
 from tests.browser.handbook import SHOTS, is_wanted, keep
@@ -17,6 +18,7 @@ SOLVE_SECONDS = 400
 @pytest.mark.skipif(not is_wanted(), reason="only on demand: make guide")
 def test_pictures_are_made_anew(browser, site):
     ask_for_something(browser, site)
+    check_and_collect(browser, site)
     compare_something(browser, site)
     signed_in = ""
     for shot in SHOTS:
@@ -42,6 +44,20 @@ def ask_for_something(browser: WebDriver, site: Site) -> None:
     wait_for_part(browser, "main .notice-success")
 
 
+def check_and_collect(browser: WebDriver, site: Site) -> None:
+    """Let the records be checked and begin a collection, so that both lists show something."""
+    enter(browser, site, "officer")
+    go(browser, site, "/quality/")
+    press(browser, "form[action$='/check'] button.button-primary")
+    go(browser, site, "/collecting/new")
+    put(browser, name="2026 年秋季师资核对", due_on="2026-12-20")
+    press(browser, "main [name=sheets]")
+    send(browser)
+    wait_for(browser, "2026 年秋季师资核对")
+    WebDriverWait(browser, SOLVE_SECONDS, 2).until(lambda driver: driver.get(site.address + "/quality/") or driver.find_elements(
+        By.CSS_SELECTOR, "main tbody th a"))
+
+
 def compare_something(browser: WebDriver, site: Site) -> None:
     """Solve a plan and two scenarios of it."""
     enter(browser, site, "officer")
@@ -58,5 +74,6 @@ def compare_something(browser: WebDriver, site: Site) -> None:
         follow(browser, "增加情景")
         put(browser, name=name, **{field: value})
         send(browser)
+        WebDriverWait(browser, 30).until(lambda driver: not driver.current_url.endswith("/add"))
     press(browser, "form[action$='/solve'] button")
     wait_for_part(browser, "button[form=compare-scenarios]", seconds=SOLVE_SECONDS)

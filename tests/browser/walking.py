@@ -17,7 +17,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.browser.conftest import wait_for_part
+from tests.browser.conftest import await_page, wait_for_part
 from tests.browser.installation import ROOT, START_SECONDS, Site, free_port, settings_of, wait_until_served
 
 
@@ -106,8 +106,10 @@ def send(browser: WebDriver) -> None:
 
 
 def follow(browser: WebDriver, words: str) -> None:
-    """Follow the first link in the page's main part with these words."""
-    browser.get(browser.find_element(By.XPATH, f"//main//a[contains(normalize-space(.), '{words}')]").get_attribute("href"))
+    """Follow the first link in the page's main part with these words, as soon as it is there."""
+    path = f"//main//a[contains(normalize-space(.), '{words}')]"
+    await_page(browser, lambda driver: driver.find_elements(By.XPATH, path), f"no link {words}", seconds=30)
+    browser.get(browser.find_element(By.XPATH, path).get_attribute("href"))
 
 
 def take_up(browser: WebDriver, site: Site, words: str) -> None:
