@@ -24,7 +24,12 @@ FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 TITLE_CHARACTERS = 31
 LISTS_TITLE = "选项"
 A4 = 9
+A3 = 8
 LANDSCAPE_FROM_WIDTH = 95
+# On A4 a list as wide as this would be printed in letters of less than seven points.
+A3_FROM_WIDTH = 180
+# Room for a character behind a number, or it touches the text of the next column; LibreOffice draws an indent in some cells only.
+SPACE_BEHIND = "_ "
 FONT = {"font_name": "宋体", "font_size": 10}
 # Nothing is guessed from what a text looks like; web addresses stay plain text too.
 OPTIONS = {
@@ -91,10 +96,9 @@ class _Styles:
     def number(self, column: Column) -> Any:
         """Return the format of a number or percentage with its digits."""
         point = "." + "0" * column.digits if column.digits else ""
-        code = {Kind.PERCENT: f"0{point}%", Kind.YEAR: "0"}.get(column.kind, f"#,##0{point}")
+        code = {Kind.PERCENT: f"0{point}%", Kind.YEAR: "0"}.get(column.kind, f"#,##0{point}") + SPACE_BEHIND
         if code not in self._numbers:
-            # Indented from the right: otherwise a number touches the text of the next column.
-            self._numbers[code] = self._add(num_format=code, border=1, border_color="#C8CDD2", align="right", indent=1, valign="vcenter")
+            self._numbers[code] = self._add(num_format=code, border=1, border_color="#C8CDD2", align="right", valign="vcenter")
         return self._numbers[code]
 
     def _heading(self, colour: str) -> Any:
@@ -223,7 +227,7 @@ class _SheetWriter:
 
     def _set_up_print(self, heading_row: int) -> None:
         worksheet = self._worksheet
-        worksheet.set_paper(A4)
+        worksheet.set_paper(A3 if sum(self._widths) > A3_FROM_WIDTH else A4)
         if sum(self._widths) > LANDSCAPE_FROM_WIDTH:
             worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)

@@ -129,6 +129,19 @@ def test_a_year_has_no_separator_and_stands_on_the_right():
     assert export_cell(2026, Column("学生数", Kind.NUMBER)) == "2,026"
 
 
+def test_numbers_keep_clear_of_the_next_column_in_every_program():
+    styles = parts(workbook_bytes([Sheet("表", [Column("数", Kind.NUMBER), Column("占比", Kind.PERCENT, digits=1), Column("年", Kind.YEAR)], [[1234, 0.5, 2026]])], meta=META))
+    found = re.findall(r'formatCode="([^"]+)"', styles["xl/styles.xml"].decode())
+    assert [code for code in found if code != "@"] == ["#,##0_ ", "0.0%_ ", "0_ "]
+
+
+@pytest.mark.parametrize(("width", "paper", "across"), [(90, 9, False), (150, 9, True), (181, 8, True)])
+def test_paper_grows_with_the_width_so_that_letters_can_be_read(width, paper, across):
+    xml = sheet_xml([Column("甲", width=width)], [["x"]])
+    assert f'paperSize="{paper}"' in xml
+    assert ('orientation="landscape"' in xml) is across
+
+
 def test_a_printed_page_shares_its_width_as_the_workbook_does_and_turns_for_wide_lists():
     narrow = [Column("序号", Kind.NUMBER, 10), Column("学校", width=30)]
     assert column_shares(narrow) == [25, 75]
