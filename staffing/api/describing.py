@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from staffing.api.answering import OPERATIONS, RATE, Operation
 from staffing.api.schemas import Problem, schema_of
+from staffing.core.asked_numbers import LARGEST_NUMBER
 
 VERSION: Final = "1.0.0"
 FAULTS: Final = {
@@ -56,7 +57,7 @@ def item_of(operation: Operation) -> type[BaseModel]:
 def _operation(one: Operation, components: dict[str, Any]) -> dict[str, Any]:
     _take(one.shape, components)
     asked = schema_of(one.asked)
-    in_path = [{"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1}} for name in one.arguments]
+    in_path = [{"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER}} for name in one.arguments]
     in_query = [{"name": name, "in": "query", "required": False, "description": field.get("description", ""), "schema": _plain(field)}
                 for name, field in asked["properties"].items()]
     answers: dict[str, Any] = {"200": {"description": one.title, "headers": {"ETag": {"schema": {"type": "string"}}, "Link": {"schema": {"type": "string"}}},

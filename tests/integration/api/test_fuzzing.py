@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import select
 
 from staffing.core.access import Role
+from staffing.core.asked_numbers import LARGEST_NUMBER
 from staffing.extensions import db
 from staffing.schools.models import School, Section
 from staffing.teachers.models import Teacher
@@ -95,4 +96,6 @@ def test_the_document_is_valid_and_holds_no_record(reading):
     document = reading.app.test_client().get("/api/v1/openapi.json").json
     assert document["openapi"] == "3.1.0"
     assert reading.tiny.county.name not in str(document)
+    numbers = [one["schema"] for path in document["paths"].values() for one in path["get"]["parameters"] if one["in"] == "path"]
+    assert {(one["minimum"], one["maximum"]) for one in numbers} == {(1, LARGEST_NUMBER)}
     assert "http" not in str([server["url"] for server in document["servers"]])
