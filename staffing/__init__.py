@@ -108,6 +108,7 @@ from staffing.schools.header import header_facts
 from staffing.schools.queries import list_school_choices, ruleset_code_of
 from staffing.service.documents import by_ledger
 from staffing.service.exporting import SERVICE_EXPORTS
+from staffing.service.fairness import carried_points
 from staffing.service.views import blueprint as service_blueprint
 from staffing.slips.personal import CardOffer
 from staffing.slips.views import blueprint as slips_blueprint
@@ -240,8 +241,7 @@ def create_app(config: Config | None = None) -> Flask:
     KEEPERS[:] = PLAN_KEEPERS
     app.config["FIX_DEMANDS"] = (open_matters,)
     app.config["BATCH_HOLDERS"] = (collection_holder,)
-    app.config["RECEIPT_DATES"] = notice_dates
-    app.config["RECEIPT_FIRST_DAY"] = first_day
+    app.config.update(CARRIED_POINTS=carried_points, RECEIPT_DATES=notice_dates, RECEIPT_FIRST_DAY=first_day)
     guard_every_view(app)
     app.before_request(demand_own_password)
     return app

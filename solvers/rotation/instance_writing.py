@@ -157,6 +157,8 @@ def _teacher(teacher: Teacher, titled: bool) -> Document:
         document["labels"] = _plain(teacher.labels, ["sex", "age_group", "township"])
     if teacher.last_rotation_year is not None:
         document["last_rotation_year"] = teacher.last_rotation_year
+    if teacher.carried:
+        document["carried"] = teacher.carried
     if titled or teacher.title_level is not None:
         document["title_level"] = _value(teacher.title_level)
     return document

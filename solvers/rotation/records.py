@@ -207,7 +207,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """A listed teacher (教师) in his section and subject today, without name or number."""
+    """A listed teacher (教师) in his section and subject today, without name or number.
+
+    `carried` is what he carried in earlier years (历年负担), in the unit of the goal `burden`.
+    """
 
     id: TeacherId
     section: SectionId
@@ -228,6 +231,7 @@ class Teacher:
     labels: Labels | None = None
     last_rotation_year: int | None = None
     title_level: TitleLevel | None = None
+    carried: int = 0
 
     @property
     def cell(self) -> Cell:

@@ -35,7 +35,7 @@ _TEACHER = frozenset(
     ]
 )
 _TEACHER_WITH_TITLE = _TEACHER | {"title_level"}
-_OPTIONAL = frozenset({"labels", "last_rotation_year", "title_level"})
+_OPTIONAL = frozenset({"labels", "last_rotation_year", "title_level", "carried"})
 _DEGREE = frozenset({"primary", "junior"})
 _LABELS = frozenset({"sex", "age_group", "township"})
 
@@ -70,6 +70,7 @@ class TeacherReader:
             labels=_labels(row) if "labels" in row else None,
             last_rotation_year=row.integer_or_none("last_rotation_year"),
             title_level=row.word_or_none("title_level", TitleLevel),
+            carried=row.integer("carried") if "carried" in row else 0,
         )
 
 

@@ -38,6 +38,7 @@ def refuse_teachers(instance: "Instance") -> None:
             raise InstanceError(f"{path}.must_stay", "must_move and must_stay exclude each other")
         if row.last_rotation_year is not None:
             refuse_outside(f"{path}.last_rotation_year", row.last_rotation_year)
+        refuse_outside(f"{path}.carried", row.carried)
 
 
 def _refuse_subjects(path: str, teacher: Teacher) -> None:

@@ -32,7 +32,7 @@ ALLOTMENTS = [("", _l("Not bound to them")), ("most", _l("No school sends or rec
 GOAL_ORDERS = [("", _l("Weighed against each other")), ("lexicographic", _l("One after the other"))]
 REPAIR_MODES = [("fewest", _l("As few changes as possible")), ("budget", _l("The best plan within a number of changes"))]
 PERCENT_FIELDS = ("school_outflow_share", "cell_outflow_share", "level_tolerance")
-NUMBER_FIELDS = ("max_distance_km", "couple_distance_km", "donor_floor", "time_limit_s")
+NUMBER_FIELDS = ("max_distance_km", "couple_distance_km", "donor_floor", "time_limit_s", "carried_weight")
 CHOICE_FIELDS = ("zone_limit", "zone_kind", "relation_moves", "goal_order", "kind", "allotments")
 # Choices on which rule sets are silent; the form shows them as the first, empty one.
 USUAL_CHOICES = {"goal_order": "weighted", "zone_kind": "zone", "allotments": "off"}
@@ -59,6 +59,7 @@ class PlanForm(StaffingForm):
     kind = ChoiceField(_l("Kind of exchange"), validators=[optional()])
     keep_close_to = ChoiceField(_l("Stay close to this plan"), validators=[optional()])
     goal_order = ChoiceField(_l("Goals"), choices=GOAL_ORDERS, validators=[optional()])
+    carried_weight = StringField(_l("Weight of a point carried in earlier years"), validators=[optional()])
     level_tolerance = StringField(_l("What each level may give away for the next (%)"), validators=[optional()])
     time_limit_s = StringField(_l("Time for the search (seconds)"), validators=[optional()])
     seed = WholeNumberField(_l("Seed of the random choices"), validators=[optional(), between(0, 2_147_483_647)])

@@ -34,6 +34,7 @@ def setting_words(settings: PlanSettings, quota_names: Mapping[str, str], plan_n
         _("Limit of the zone"): zones[settings.zone_limit], _("What counts as a zone"): kinds[settings.zone_kind],
         _("Personnel relation"): relations[settings.relation_moves],
         _("Indicators must not slip back"): yes_no[settings.keep_compliant], _("Moves between stages"): yes_no[settings.cross_stage],
+        _("Weight of a point carried in earlier years"): _plain(settings.carried_weight),
         _("Allotments of the schools"): allotted[settings.allotments],
         _("Stay close to this plan"): plan_names.get(settings.keep_close_to or 0, _("No")), _("Goals"): orders[settings.goal_order],
     }

@@ -68,6 +68,7 @@ class PlanDifferences(BaseModel):
     donor_floor: Annotated[Decimal, Field(ge=0, le=10)] | None = None
     cross_stage: bool | None = None
     allotments: Allotted | None = None
+    carried_weight: Annotated[Decimal, Field(ge=0, le=1000)] | None = None
     weights: dict[Goal, Weight] = Field(default_factory=dict)
     goal_order: Literal["weighted", "lexicographic"] | None = None
     level_tolerance: Share | None = None
@@ -119,6 +120,7 @@ class PlanSettings:
     engine: str
     soft_quotas: Mapping[str, QuotaRule] = field(default_factory=dict)
     allotments: Allotted = Allotted.OFF
+    carried_weight: Decimal = Decimal(0)
 
 
 def effective_settings(rules: RuleSet, differences: PlanDifferences, *, time_limit_s: float) -> PlanSettings:
@@ -147,6 +149,7 @@ def effective_settings(rules: RuleSet, differences: PlanDifferences, *, time_lim
         gap=_first(differences.gap, DEFAULT_GAP), seed=_first(differences.seed, DEFAULT_SEED),
         engine=differences.engine or "auto",
         allotments=differences.allotments or Allotted.OFF,
+        carried_weight=_first(differences.carried_weight, Decimal(0)),
     )
 
 

@@ -1,8 +1,10 @@
 """The burdens of a county's staff over the years, from the ledger, the wishes on record and the table of roads."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -13,8 +15,9 @@ from staffing.rotation_years.models import RotationIntent, RotationWish, Rotatio
 from staffing.rotation_years.operations import settle_intent
 from staffing.rotation_years.queries import intents_by_teacher
 from staffing.schools.models import School, SchoolDistance, Section
+from staffing.schools.queries import get_county
 from staffing.service.burdens import Burden, Roads, WishedYear, burden_of
-from staffing.service.queries import Ledger, LedgerRow, RuralService
+from staffing.service.queries import Ledger, LedgerRow, RuralService, gather_ledger
 from staffing.teachers.models import Teacher
 
 
@@ -31,6 +34,12 @@ def gather_burdens(county_id: int, ledger: Ledger) -> list[BurdenRow]:
     wishes, roads, rule = load_wishes(county_id), load_roads(county_id), ledger.rules.service.burden_points.value
     rows = [BurdenRow(row, burden_of(row.service, wishes.get(row.entry.id, ()), ledger.schools, roads, rule, ledger.on)) for row in ledger.rows]
     return sorted(rows, key=lambda one: (-one.burden.points, one.row.entry.number))
+
+
+def carried_points(county_id: int, on: dt.date) -> dict[int, Decimal]:
+    """Return the points of everybody who carried anything until a day, by teacher: what a plan may weigh."""
+    rows = gather_burdens(county_id, gather_ledger(get_county(county_id), on))
+    return {one.row.entry.id: one.burden.points for one in rows if one.burden.points}
 
 
 def burden_of_teacher(county_id: int, found: RuralService) -> Burden:

@@ -72,6 +72,8 @@ def random_instance(source: Random, **changes: Any) -> Instance:
         "published_plan": _published(source, teachers, sections),
     }
     parts |= _orders(source, teachers, sections) | _tables(source, schools)
+    if _chance(source, 20):
+        parts["teachers"] = tuple(replace(row, carried=source.choice([0, 0, 15, 60])) for row in teachers)
     return Instance(**(parts | changes))
 
 

@@ -106,8 +106,9 @@ def direction(plan: Plan, move: Move) -> int:
 
 
 def burden(plan: Plan, move: Move) -> int:
-    """Return what the move asks of the teacher: wishes not met and kilometres more on the way to work."""
-    return _wish_burden(plan.teacher(move), move) + _commute_burden(plan, move)
+    """Return what the move asks of the teacher: wishes not met, kilometres more to work, and what he carried before."""
+    teacher = plan.teacher(move)
+    return _wish_burden(teacher, move) + _commute_burden(plan, move) + teacher.carried
 
 
 def _wish_burden(teacher: Teacher, move: Move) -> int:

@@ -1,4 +1,4 @@
-"""Goal `burden`: what a move asks of the teacher, wishes not met and kilometres more to work."""
+"""Goal `burden`: what a move asks of the teacher: wishes not met, kilometres more to work, what was carried before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PER_COMMUTE_KM = 2
 
 
 class Burden:
-    """Wish and commute of every move (个人负担)."""
+    """Wish, commute and earlier years of every move (个人负担)."""
 
     code = GoalCode.BURDEN
 
@@ -32,7 +32,8 @@ class Burden:
 
 def burden_of(instance: Instance, moves: Candidates) -> FloatArray:
     """Return the amount of each move."""
-    return _wish_burden(instance, moves) + _commute_burden(instance, moves)
+    carried = np.array([row.carried for row in instance.teachers], dtype=np.float64)
+    return _wish_burden(instance, moves) + _commute_burden(instance, moves) + carried[moves.teacher]
 
 
 def _wish_burden(instance: Instance, moves: Candidates) -> FloatArray:

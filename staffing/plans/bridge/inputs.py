@@ -90,6 +90,7 @@ class TeacherInput:
     must_stay: bool = False
     wishes: tuple[int, ...] = ()
     last_rotation_year: int | None = None
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)

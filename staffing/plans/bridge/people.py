@@ -54,7 +54,7 @@ def _build_teacher(teacher: TeacherInput, stages: Mapping[int, Stage], rules: Ru
         home_x_km=home[0] if home else None, home_y_km=home[1] if home else None,
         partner=TeacherId(partner) if partner else None, must_move=teacher.must_move, must_stay=teacher.must_stay,
         labels=_labels(teacher), last_rotation_year=teacher.last_rotation_year,
-        title_level=TITLE_LEVELS.get(teacher.title) if teacher.title else None)
+        title_level=TITLE_LEVELS.get(teacher.title) if teacher.title else None, carried=teacher.carried)
 
 
 def status_of(teacher: TeacherInput) -> TeacherStatus:

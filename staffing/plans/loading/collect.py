@@ -26,6 +26,7 @@ from staffing.needs.people import (
 )
 from staffing.plans.bridge.inputs import PlanInputs, TeacherInput
 from staffing.plans.loading.allotted import allotted_inputs
+from staffing.plans.loading.carried import carried_inputs
 from staffing.plans.loading.choices import Choices, load_choices
 from staffing.plans.loading.places import (
     demand_inputs,
@@ -64,6 +65,7 @@ def load_inputs(plan: Plan, year: RotationYear, verdicts_of: EligibilityList, ru
     receiving = [sections[row.id] for row in section_rows
                  if row.school_id in standings and standings[row.school_id].ownership in owners]
     choices = load_choices(plan, year, rules, on)
+    carried = carried_inputs(county.id, on, settings.carried_weight)
     return PlanInputs(
         name=f"{county.code}-{year.school_year}-{plan.id}", school_year=year.school_year, synthetic=county.synthetic, on=on,
         rules=rules, eligible_count=eligible_count(verdicts, rules),
@@ -71,7 +73,7 @@ def load_inputs(plan: Plan, year: RotationYear, verdicts_of: EligibilityList, ru
                               staff=count_staff(staff, school_of), holders=count_title_holders(staff.entries)),
         sections=section_rows,
         demand=demand_inputs(receiving, years, rules, school_year=year.school_year, leaders=leaders_of(places)),
-        teachers=(*(_teacher(place, on, rules, verdicts, choices) for place in places),
+        teachers=(*(_teacher(place, on, rules, verdicts, choices, carried.get(place.entry.id, 0)) for place in places),
                   *(_recruit(row) for row in staff.recruits if row.section_id in kept)),
         distances=distance_inputs(schools), decided=choices.decided_of(places, school_of, stages),
         marks=choices.marks, announced=choices.announced,
@@ -89,7 +91,7 @@ def _verdicts(verdicts_of: EligibilityList) -> Verdicts:
     return {row.teacher_id: row for row in db.session.scalars(statement)}
 
 
-def _teacher(place: Place, on: dt.date, rules: RuleSet, verdicts: Verdicts, choices: Choices) -> TeacherInput:
+def _teacher(place: Place, on: dt.date, rules: RuleSet, verdicts: Verdicts, choices: Choices, carried: int) -> TeacherInput:
     entry, verdict = place.entry, verdicts.get(place.entry.id)
     level = entry.backbone_level(on)
     floor = BackboneLevel(rules.indicators.counting.backbone_min_level.value)
@@ -100,7 +102,7 @@ def _teacher(place: Place, on: dt.date, rules: RuleSet, verdicts: Verdicts, choi
         state=verdict.state if verdict else EligibilityState.OUT, sex=entry.sex, age=full_years(entry.birth_date, on),
         home_township=entry.home_township, partner=choices.pseudonyms.get(entry.partner_id or 0),
         volunteer=entry.id in choices.volunteers, must_move=entry.id in choices.must_move, must_stay=entry.id in choices.must_stay,
-        wishes=choices.wishes.get(entry.id, ()), last_rotation_year=choices.last_rotation.get(entry.id))
+        wishes=choices.wishes.get(entry.id, ()), last_rotation_year=choices.last_rotation.get(entry.id), carried=carried)
 
 
 def _recruit(row: Recruit) -> TeacherInput:

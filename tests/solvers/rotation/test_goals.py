@@ -7,11 +7,13 @@ import pytest
 from solvers.rotation.check import amounts, total_cost
 from solvers.rotation.goals import GOALS
 from solvers.rotation.instance import AboveDegree, GoalWeights, Instance
+from solvers.rotation.solve import solve
 from solvers.rotation.vocabulary import CountsAt, GoalCode, Location, SectionId
 from tests.helpers.modelling import model_cost
 from tests.helpers.solving import (
     MUSIC,
     SPORTS,
+    decided,
     instance,
     move,
     quota,
@@ -127,6 +129,22 @@ def test_burden_when_the_way_grows(x_km: float, extra: int) -> None:
     home = {"home_x_km": -10.0, "home_y_km": 0.0, "volunteer": True}
     base = only(instance([teacher("t1", **home)], schools=["a", school("b", x_km=x_km)]), "burden")
     assert model_cost(base, move("t1")) == 50 + extra
+
+
+def test_burden_when_much_was_carried_before() -> None:
+    """Tests that what a teacher carried is added to each of his moves, decided ones too, and to nobody else's."""
+    base = only(instance([teacher("t1", carried=37), teacher("t2", subject=SPORTS)]), "burden")
+    assert model_cost(base, move("t1")) == 87
+    assert model_cost(base, move("t2", subject=SPORTS)) == 50
+    assert model_cost(base.replace(decided_moves=(decided("t1", "b/primary"),))) == 87
+
+
+def test_burden_lets_go_who_carried_less() -> None:
+    """Tests that of two who could go alike the solver sends the one who carried less, whichever that is."""
+    for spared, sent in (("t1", "t2"), ("t2", "t1")):
+        people = [teacher(name, carried=10 if name == spared else 0) for name in ("t1", "t2")]
+        found = solve(instance(people, quotas=(quota("rotation_share", 1, 1),))).solution
+        assert [row.teacher for row in found.moves] == [sent]
 
 
 def test_extra_moves_when_beyond_the_quota() -> None:

@@ -58,7 +58,7 @@ def full_document() -> dict[str, Any]:
         {"teacher": "t1", "from": "s1/primary", "to": "s9/primary", "subject": "体育"}
     ]
     for row in document["teachers"]:
-        row |= {"title_level": "senior", "last_rotation_year": 2020}
+        row |= {"title_level": "senior", "last_rotation_year": 2020, "carried": 12}
         row["labels"] = {"sex": "女", "age_group": "30-39", "township": "东镇"}
     return document
 
@@ -286,6 +286,8 @@ REFUSED = [
     (put(T, 0, "partner", value="t2"), "$.teachers[0].partner"),
     (put(T, 1, "partner", value=None), "$.teachers[2].partner"),
     (put(T, 0, "last_rotation_year", value=-5), "$.teachers[0].last_rotation_year"),
+    (put(T, 0, "carried", value=-1), "$.teachers[0].carried"),
+    (put(T, 0, "carried", value=1.5), "$.teachers[0].carried"),
     (put(T, 0, "labels", value={"sex": "女"}), "$.teachers[0].labels.age_group"),
     (put(T, 0, "title_level", value="junior"), "$.teachers[0].title_level"),
     (put("pins", 0, "teacher", value="t9"), "$.pins[0].teacher"),

@@ -117,6 +117,13 @@ def test_burden_when_wishes_are_met_or_not(wishes: tuple, expected: int) -> None
     assert amount(base, "burden", move("t1")) == expected
 
 
+def test_burden_when_much_was_carried_before() -> None:
+    """Tests that what the mover carried is added, and what others carried is not."""
+    base = instance([teacher("t1", carried=37), teacher("t2", carried=5)])
+    assert amount(base, "burden", move("t1")) == 87
+    assert amount(base, "burden") == 0
+
+
 @pytest.mark.parametrize(
     ("home_x", "new_x", "expected"),
     [
