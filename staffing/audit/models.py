@@ -17,7 +17,11 @@ class AuditEvent(Base):
     """
 
     __tablename__ = "audit_event"
-    __table_args__ = (UniqueConstraint("chain", "sequence"), Index("ix_audit_event_by_object", "chain", "object_type", "object_id"))
+    __table_args__ = (
+        UniqueConstraint("chain", "sequence"), Index("ix_audit_event_by_object", "chain", "object_type", "object_id"),
+        Index("ix_audit_event_by_action", "chain", "action", "sequence"), Index("ix_audit_event_by_kind", "chain", "object_type", "sequence"),
+        Index("ix_audit_event_by_actor", "chain", "actor_name", "sequence"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     chain: Mapped[str] = mapped_column(String(40))
@@ -28,7 +32,7 @@ class AuditEvent(Base):
     actor_name: Mapped[str] = mapped_column(String(80))
     actor_role: Mapped[str] = mapped_column(String(40))
     address: Mapped[str] = mapped_column(String(64), default="")
-    action: Mapped[str] = mapped_column(String(60), index=True)
+    action: Mapped[str] = mapped_column(String(60))
     object_type: Mapped[str] = mapped_column(String(60))
     object_id: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(String(500), default="")

@@ -1,7 +1,8 @@
-"""Server time of list, filters, search and sorting at 50 000 teachers: ``python -m tests.benchmarks.large_pages FOLDER``.
+"""Server time of every list, filter, search and figure at 50 000 teachers: ``python -m tests.benchmarks.large_pages FOLDER``.
 
-Asks the application itself, without a network, as the officer of the county that tests.benchmarks.large_county made in the
-instance folder; ``--database-url`` as there. ``--page ADDRESS``, once or several times, replaces the usual ones.
+Asks the application itself, without a network, as a person of the county that tests.benchmarks.large_county made in the
+instance folder; ``--database-url`` as there. ``--set NAME`` measures one set of pages, ``--page ADDRESS`` one page; both may be
+given several times. CPU ms is this process's own processor time, which other work on the machine does not lengthen.
 """
 
 import argparse
@@ -20,14 +21,11 @@ from staffing.accounts.models import User
 from staffing.core.access import Role
 from staffing.extensions import db
 from staffing.schools.models import County, School
+from tests.benchmarks.large_addresses import HISTORY, SETS
 from tests.benchmarks.large_county import open_installation
 
 ROUNDS: Final = 30
 WARM: Final = 2
-PAGES: Final = (
-    ("teachers", "/teachers/"), ("teachers, 200 rows", "/teachers/?size=200"), ("teachers, page 500", "/teachers/?page=500"),
-    ("teachers, last page", "/teachers/?page=960"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,23 @@ class Asking:
     school_id: int
     database: str
     statements: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one page took: seconds by the clock and of the processor, request by request; statements and size of the last one."""
+
+    clock: list[float]
+    processor: list[float]
+    statements: int
+    size: int
+
+    @property
+    def figures(self) -> str:
+        """Return median, p95 and longest by the clock, median of the processor in ms, statements and kilobytes, as cells."""
+        p95 = statistics.quantiles(self.clock, n=20, method="inclusive")[-1]
+        times = (statistics.median(self.clock), p95, max(self.clock), statistics.median(self.processor))
+        return " | ".join([*(f"{figure * 1000:.0f}" for figure in times), str(self.statements), f"{self.size / 1024:.0f}"])
 
 
 def signed_in(folder: Path, database_url: str, role: Role) -> Asking:
@@ -58,37 +73,51 @@ def signed_in(folder: Path, database_url: str, role: Role) -> Asking:
     return Asking(client, school or 0, name, statements)
 
 
-def measure(asking: Asking, address: str, rounds: int) -> tuple[list[float], int]:
-    """Return the seconds of each request and how many SQL statements the last one sent."""
-    seconds: list[float] = []
+def measure(asking: Asking, address: str, rounds: int) -> Taken:
+    """Ask for a page so many times, after some rounds that are not counted."""
+    clock: list[float] = []
+    processor: list[float] = []
+    size = 0
     for number in range(rounds + WARM):
         asking.statements.clear()
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         answer = asking.client.get(address)
-        taken = time.perf_counter() - began
+        taken, worked = time.perf_counter() - began, time.process_time() - busy
         if answer.status_code != 200:
             raise SystemExit(f"{address} answered {answer.status_code}")
+        size = len(answer.data)
         if number >= WARM:
-            seconds.append(taken)
-    return seconds, len(asking.statements)
+            clock.append(taken)
+            processor.append(worked)
+    return Taken(clock, processor, len(asking.statements), size)
+
+
+def wanted_pages(addresses: list[str], sets: list[str]) -> list[tuple[str, Role]]:
+    """Return the addresses that are asked for with who asks; the log is read by the auditor, everything else by the officer."""
+    chosen = [(address, Role.OFFICER) for address in addresses]
+    for name in sets or ([] if addresses else list(SETS)):
+        chosen += [(address, Role.AUDITOR if SETS[name] is HISTORY else Role.OFFICER) for address in SETS[name]]
+    return chosen
 
 
 def main() -> None:
     """Measure and print one line for each page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--page", dest="addresses", action="append", default=[], help="an address to measure instead of the usual ones; {school} is a school's id")
+    parser.add_argument("--set", dest="sets", action="append", default=[], choices=list(SETS), help="a set of pages; without any, all of them")
+    parser.add_argument("--page", dest="addresses", action="append", default=[], help="an address to measure; {school} is a school's id")
     parser.add_argument("--database-url", default="")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--role", default=Role.OFFICER.value, choices=[role.value for role in Role])
+    parser.add_argument("--role", default="", choices=[role.value for role in Role], help="who asks; without it, who may read the page")
     options = parser.parse_args()
-    asking = signed_in(options.folder, options.database_url, Role(options.role))
-    sys.stdout.write(f"| page ({asking.database}) | median ms | p95 ms | longest ms | statements |\n|---|---|---|---|---|\n")
-    for name, address in [(address, address) for address in options.addresses] or PAGES:
-        seconds, statements = measure(asking, address.replace("{school}", str(asking.school_id)), options.rounds)
-        p95 = statistics.quantiles(seconds, n=20, method="inclusive")[-1]
-        figures = " | ".join(f"{figure * 1000:.0f}" for figure in (statistics.median(seconds), p95, max(seconds)))
-        sys.stdout.write(f"| {name} | {figures} | {statements} |\n")
+    asking: dict[Role, Asking] = {}
+    for address, usual in wanted_pages(options.addresses, options.sets):
+        role = Role(options.role) if options.role else usual
+        if role not in asking:
+            asking[role] = signed_in(options.folder, options.database_url, role)
+            sys.stdout.write(f"| page ({asking[role].database}) | median ms | p95 ms | longest ms | CPU ms | statements | KB |\n|---|---|---|---|---|---|---|\n")
+        taken = measure(asking[role], address.replace("{school}", str(asking[role].school_id)), options.rounds)
+        sys.stdout.write(f"| {address} | {taken.figures} |\n")
         sys.stdout.flush()
 
 

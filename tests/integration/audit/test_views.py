@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from staffing.audit import queries
 from staffing.audit.models import AuditEvent
 from staffing.audit.record import record, verify_chain
 from staffing.core.access import Role
 from staffing.core.exports import ExportedList
+from staffing.core.pages import PageRequest
 from staffing.core.school_year import use_today
 from staffing.eligibility.models import EligibilityList
 from staffing.extensions import db
@@ -142,3 +144,28 @@ def test_codes_inside_values_and_lists_by_code_are_said_in_words(auditor, county
     assert "拟交流人员公示名单" in text
     for code in ("eligible 4", "T02:38:48", ">optimal<", "plan_notice</a>"):
         assert code not in text
+
+
+def test_filters_offer_each_value_of_the_own_log_once_and_in_order(auditor, school, county):
+    lines = list(db.session.scalars(select(AuditEvent).where(AuditEvent.chain == str(county.id))))
+    assert queries.list_actions(county.id) == sorted({line.action for line in lines})
+    assert queries.list_object_types(county.id) == sorted({line.object_type for line in lines})
+    assert len({line.action for line in lines}) > 1
+    assert queries.list_actions(create_county().id) == []
+
+
+@pytest.mark.parametrize("part", ["YS", "sys%", "_", "nobody"])
+def test_log_narrowed_to_an_actor_agrees_with_its_lines(auditor, school, county, part):
+    lines = db.session.scalars(select(AuditEvent.sequence).where(
+        AuditEvent.chain == str(county.id), AuditEvent.actor_name.icontains(part, autoescape=True)).order_by(AuditEvent.sequence)).all()
+    asked = PageRequest(1, 200, "sequence", descending=False)
+    page = queries.list_events(county.id, asked, queries.EventFilter(actor=part))
+    assert [line.sequence for line in page.rows] == lines
+    assert page.total == len(lines)
+
+
+def test_pages_of_the_log_together_hold_every_line_once(auditor, school, county):
+    whole = queries.list_events(county.id, PageRequest(1, 200, "sequence", descending=True), queries.EventFilter())
+    parts = [line.sequence for number in range(1, whole.total + 1)
+             for line in queries.list_events(county.id, PageRequest(number, 1, "sequence", descending=True), queries.EventFilter()).rows]
+    assert parts == [line.sequence for line in whole.rows] == list(range(whole.total, 0, -1))
