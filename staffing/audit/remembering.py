@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Engine
 
 from staffing.audit.queries import data_version
+from staffing.core.collecting import kept_for_long
 from staffing.extensions import db
 
 T = TypeVar("T")
@@ -37,7 +38,8 @@ class Remembered(Generic[T]):
         with self._lock:
             known = self._kept.get(key)
         if known is None:
-            known = make()
+            with kept_for_long():
+                known = make()
             with self._lock:
                 self._kept[key] = known
                 while len(self._kept) > self._number:

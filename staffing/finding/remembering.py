@@ -17,6 +17,7 @@ from staffing.audit.models import AuditEvent
 from staffing.audit.queries import data_version, find_digest
 from staffing.audit.remembering import only_reads
 from staffing.audit.titles import READINGS
+from staffing.core.collecting import kept_for_long
 from staffing.extensions import db
 from staffing.finding.gathering import persons_of, places_of
 from staffing.finding.picture import Picture
@@ -78,8 +79,9 @@ class Pictures:
 
 def draw(county_id: int, on: dt.date) -> Picture:
     """Return the picture made from all records of the county."""
-    places = places_of(county_id, on)
-    return Picture.of(on, places, persons_of(county_id, places, on))
+    with kept_for_long():
+        places = places_of(county_id, on)
+        return Picture.of(on, places, persons_of(county_id, places, on))
 
 
 def _followed(known: Kept, county_id: int) -> Picture | None:

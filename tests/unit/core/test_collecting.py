@@ -2,10 +2,12 @@
 
 import gc
 import threading
+import weakref
 
 import pytest
 
-from staffing.core.collecting import collection_paused
+from staffing.core import collecting
+from staffing.core.collecting import MANY, ROUNDS, collection_paused, kept_for_long
 
 
 def test_collector_runs_again_when_the_block_ends_or_fails():
@@ -44,3 +46,36 @@ def test_collector_that_was_off_stays_off():
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_is_kept_for_long_is_never_walked_again_if_it_is_much():
+    try:
+        with kept_for_long():
+            kept = [[number] for number in range(MANY + 1000)]
+        frozen = gc.get_freeze_count()
+        assert frozen > MANY
+        with kept_for_long():
+            little = [[number] for number in range(10)]
+        assert gc.get_freeze_count() <= frozen
+        kept.clear()
+        assert gc.get_freeze_count() < frozen - MANY + 1000
+        assert little
+    finally:
+        gc.unfreeze()
+
+
+def test_cycles_left_behind_meanwhile_are_freed_after_some_rounds(monkeypatch):
+    class Ring:
+        pass
+
+    monkeypatch.setattr(collecting, "MANY", 100)
+    ring, kept = Ring(), []
+    ring.itself, gone = ring, weakref.ref(ring)
+    del ring
+    try:
+        for _ in range(ROUNDS):
+            with kept_for_long():
+                kept.append([[number] for number in range(1000)])
+        assert gone() is None
+    finally:
+        gc.unfreeze()
