@@ -101,10 +101,18 @@ class Dated:
 
 def prepare_engine(engine: Engine) -> None:
     """Attach the events that make this engine durable and its transactions safe."""
-    if engine.dialect.name != "sqlite":
-        return
-    event.listen(engine, "connect", _open_sqlite)
-    event.listen(engine, "begin", _begin_immediate)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _open_postgresql)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_immediate)
+
+
+def _open_postgresql(connection: Any, _record: Any) -> None:
+    # Compiling a statement takes longer than the statements of a page do.
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    connection.commit()
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:

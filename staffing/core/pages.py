@@ -1,6 +1,6 @@
 """What every page needs: menu, language, one-page-of-many, address helpers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,18 +56,24 @@ class Page:
         return min(self.asked.offset + self.asked.size, self.total)
 
 
-def asked_page(*, sortable: tuple[str, ...], default_sort: str) -> PageRequest:
-    """Return which page the address asks for; nonsense falls back to the first page and the default order."""
-    size = request.args.get("size", DEFAULT_PAGE_SIZE, type=int)
+def asked_page(*, sortable: tuple[str, ...], default_sort: str, usual_size: int = DEFAULT_PAGE_SIZE) -> PageRequest:
+    """Return which page the address asks for; nonsense falls back to the first page, the usual size and the default order."""
+    size = request.args.get("size", usual_size, type=int)
     sort = request.args.get("sort", "")
     descending = sort.startswith("-")
     name = sort.removeprefix("-")
     return PageRequest(
         number=max(1, request.args.get("page", 1, type=int)),
-        size=size if size in PAGE_SIZES else DEFAULT_PAGE_SIZE,
+        size=size if size in PAGE_SIZES else usual_size,
         sort=name if name in sortable else default_sort,
         descending=descending and name in sortable,
     )
+
+
+def table_page(rows: Sequence[Any]) -> Page:
+    """Return the page of a table with a line for each school: all of them on one page, unless a county has hundreds."""
+    asked = asked_page(sortable=(), default_sort="", usual_size=PAGE_SIZES[-1])
+    return Page(list(rows[asked.offset:asked.offset + asked.size]), len(rows), asked)
 
 
 def register_page_helpers(app: Flask) -> None:

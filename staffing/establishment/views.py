@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from staffing.audit.conflicts import form_seen, show_conflict
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
 from staffing.core.exports import as_format
+from staffing.core.pages import table_page
 from staffing.core.school_year import SchoolYear, today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError, StaleVersionError
@@ -43,7 +44,7 @@ def show_ledger() -> str:
     ledger, state = the_ledger(), request.args.get("state", "")
     rows = [row for row in ledger.rows if state not in STATES or row.state == state]
     counts = {one: sum(row.state == one for row in ledger.rows) for one in STATES}
-    return render_template("establishment/ledger.html", ledger=ledger, rows=rows, wanted=state, counts=counts,
+    return render_template("establishment/ledger.html", ledger=ledger, rows=rows, page=table_page(rows), wanted=state, counts=counts,
                            totals=queries.list_county_posts(person().county_id))
 
 

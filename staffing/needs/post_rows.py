@@ -1,10 +1,11 @@
 """One school's posts: by ratio, authorised, filled (编制). Pure."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from staffing.needs.balance import SchoolBalance
 from staffing.needs.establishment import DecidingRatio, SchoolPosts
-from staffing.needs.gathering import CountyNeeds
+from staffing.needs.gathering import CountyNeeds, NeedSection
 from staffing.needs.people import SchoolStaff
 from staffing.schools.models import School
 
@@ -40,9 +41,12 @@ class PostRow:
 def build_post_rows(needs: CountyNeeds) -> list[PostRow]:
     """Return the rows of all schools the county staffs."""
     balances = {int(row.school): row for row in needs.schools}
+    sections: defaultdict[int, list[NeedSection]] = defaultdict(list)
+    for section in needs.sections:
+        sections[section.school.id].append(section)
     rows = []
     for school_id, ratio in needs.ratios.items():
-        own = [row for row in needs.sections if row.school.id == school_id]
+        own = sections[school_id]
         rows.append(PostRow(own[0].school, sum(row.year.pupils for row in own), sum(row.year.classes for row in own), ratio,
                             needs.posts.get(school_id), needs.payroll.get(school_id, SchoolStaff()), balances[school_id]))
     order = {row.school.id: place for place, row in reversed(list(enumerate(needs.sections)))}

@@ -1,5 +1,6 @@
 """Pages of qualifications: all checks at a glance, one check by school, the persons behind a number, exports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from werkzeug.wrappers import Response
 from staffing.core.access import RECORD_READERS, own_school_id, person, requires_role
 from staffing.core.as_of import answers_as_of, asked_day, honoured_day
 from staffing.core.exports import as_format
-from staffing.core.pages import Page, asked_page
+from staffing.core.pages import Page, asked_page, table_page
 from staffing.core.school_year import today
 from staffing.core.spreadsheets.layout import Sheet
 from staffing.core.transactions import writes
@@ -118,9 +119,10 @@ def show_check(check: str) -> str:
     """Show one check by school, with what belongs to it: posts by level, hours by year and kind."""
     asked, wanted = asked_teachers(), check_of(check)
     county, rows = asked.figures(wanted)
+    titles = title_lines(asked) if wanted is Check.TITLE else []
     return render_template(
-        "qualifications/check.html", asked=asked, check=wanted, county=county, rows=rows, standings=Standing, sorts=SORTS, Check=Check,
-        titles=title_lines(asked) if wanted is Check.TITLE else (), levels=PostLevel, reasons=Reason,
+        "qualifications/check.html", asked=asked, check=wanted, county=county, page=table_page(rows), standings=Standing, sorts=SORTS, Check=Check,
+        titles=[*table_page(titles[:-1]).rows, *titles[-1:]], levels=PostLevel, reasons=Reason,
         hours=asked.columns.hours_table(asked.mask) if wanted is Check.TRAINING else {}, rules=asked.given.rules)
 
 
@@ -153,8 +155,9 @@ def list_post_holders() -> str:
     level = next((one for one in PostLevel if one.value == request.args.get("level")), None)
     found = [one for one in asked.given.engagements if one.school_id in asked.schools and asked.wish.school_id in (None, one.school_id)
              and level in (None, one.waiting if waiting else one.level) and (one.waiting or not waiting)]
-    names = teacher_names_of(asked.county.id, [one.teacher_id for one in found])
-    return render_template("qualifications/holders.html", asked=asked, level=level, waiting=waiting, found=found, names=names, Check=Check)
+    page = one_page(found)
+    names = teacher_names_of(asked.county.id, [one.teacher_id for one in page.rows])
+    return render_template("qualifications/holders.html", asked=asked, level=level, waiting=waiting, page=page, names=names, Check=Check)
 
 
 def persons(asked: Asked, check: Check) -> list[Holder]:
@@ -162,10 +165,10 @@ def persons(asked: Asked, check: Check) -> list[Holder]:
     return asked.columns.standing_so(check, asked.mask, asked.wish, asked.school_order)
 
 
-def one_page(rows: list[Holder]) -> Page:
+def one_page(rows: Sequence[Any]) -> Page:
     """Return the page of the rows that the address asks for."""
     asked = asked_page(sortable=("urgency",), default_sort="urgency")
-    return Page(rows[asked.offset:asked.offset + asked.size], len(rows), asked)
+    return Page(list(rows[asked.offset:asked.offset + asked.size]), len(rows), asked)
 
 
 @blueprint.post("/<check>/export.<wanted>")

@@ -1,11 +1,11 @@
 """Questions about findings: a page of them, counts, progress by school, what is open about one person or school."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from staffing.accounts.models import User
@@ -86,19 +86,22 @@ def conditions(county_id: int, wanted: FindingFilter) -> list[ColumnElement[bool
 
 
 def _about(county_id: int, text: str) -> ColumnElement[bool]:
-    persons = select(Teacher.id).where(Teacher.county_id == county_id, or_(
+    # Person by person of the findings: a county has far more teachers than findings, and the text may fit thousands.
+    person = exists().where(Teacher.id == QualityFinding.teacher_id, or_(
         Teacher.name.contains(text, autoescape=True), Teacher.number == text, Teacher.name_pinyin.startswith(text.lower(), autoescape=True)))
     schools = select(School.id).where(School.county_id == county_id, or_(School.name.contains(text, autoescape=True), School.code == text))
-    return or_(QualityFinding.teacher_id.in_(persons), QualityFinding.school_id.in_(schools))
+    return or_(person, QualityFinding.school_id.in_(schools))
 
 
-def list_findings(county_id: int, wanted: FindingFilter, asked: PageRequest) -> Page:
-    """Return one page of findings, gravest first unless asked otherwise (two statements)."""
-    where = conditions(county_id, wanted)
-    total = db.session.scalar(select(func.count()).select_from(QualityFinding).where(*where)) or 0
+def list_findings(county_id: int, wanted: FindingFilter, asked: PageRequest, rules: Mapping[str, int]) -> Page:
+    """Return one page of findings, gravest first unless asked otherwise; ``rules`` are the counts of ``count_rules`` (one statement)."""
+    total = rules.get(wanted.rule, 0) if wanted.rule else sum(rules.values())
     column = SORTABLE[asked.sort]
     order = (column.desc(), QualityFinding.id) if asked.descending else (column, QualityFinding.due_on, QualityFinding.id)
-    rows = db.session.scalars(_loaded(where).order_by(*order).offset(asked.offset).limit(asked.size))
+    # Ordered by narrow rows; persons and schools are read for the page alone.
+    shown = select(QualityFinding.id).outerjoin(School, School.id == QualityFinding.school_id).where(*conditions(county_id, wanted)).order_by(*order)
+    ids = shown.offset(asked.offset).limit(asked.size).subquery()
+    rows = db.session.scalars(_loaded([QualityFinding.id.in_(select(ids.c.id))]).order_by(*order))
     return Page(list(rows), total, asked)
 
 

@@ -1,7 +1,7 @@
 """Pages: the usual tables, a table of own choice, the persons behind a cell, arrivals and leavers, kept tables."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from staffing.core.access import COUNTY_READERS, OFFICERS, person, requires_role
 from staffing.core.as_of import answers_as_of, asked_day, chosen_day, honoured_day
 from staffing.core.exports import Exported, as_format
-from staffing.core.pages import Page, asked_page
+from staffing.core.pages import Page, asked_page, table_page
 from staffing.core.school_year import SchoolYear
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError
@@ -27,7 +27,7 @@ from staffing.statistics.dimensions import DIMENSIONS, Person
 from staffing.statistics.forms import SaveForm
 from staffing.statistics.measures import Measure
 from staffing.statistics.movements import Moved, Movement, SchoolMovement, compared
-from staffing.statistics.pivot import Spec, build_table, select_staff
+from staffing.statistics.pivot import Line, Spec, Table, build_table, select_staff
 from staffing.statistics.presets import PRESETS
 
 blueprint = Blueprint("tables", __name__, url_prefix="/statistics")
@@ -59,6 +59,16 @@ class Asked:
         """Return the address of the persons of a cell by the values of its row and column; without a value, of a total."""
         values = [(code, value) for code, value in ((self.spec.rows, row), (self.spec.columns, column)) if code and value]
         return self.bases[tuple(code for code, _value in values)] + "".join(f"&{code}={quote(value)}" for code, value in values)
+
+    def heads(self, table: Table) -> list[tuple[str, str]]:
+        """Return each column's name, and what it adds to the address of a cell."""
+        return [(str(label), f"&{self.spec.columns}={quote(value)}") for value, label in table.heads]
+
+    def cells(self, line: Line, heads: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+        """Yield each cell of a row: the column's name, the address of its persons ("" without anybody), the figure."""
+        base = self.bases[self.spec.rows, self.spec.columns] + f"&{self.spec.rows}={quote(line.value)}"
+        for (label, part), count, figure in zip(heads, line.counts, line.cells, strict=False):
+            yield label, base + part if count else "", exporting.figure_text(figure, self.spec.measure)
 
     @property
     def persons(self) -> list[Person]:
@@ -96,8 +106,8 @@ def show_table() -> str:
     """Show the table that the address asks for, with its picture."""
     asked = asked_table()
     table = build_table(asked.staff, asked.spec)
-    return render_template("tables/table.html", asked=asked, table=table, chart=draw_chart(table), dimensions=DIMENSIONS, measures=Measure,
-                           form=SaveForm(), figure=exporting.figure_text)
+    return render_template("tables/table.html", asked=asked, table=table, page=table_page(table.lines), chart=draw_chart(table), dimensions=DIMENSIONS,
+                           measures=Measure, form=SaveForm(), figure=exporting.figure_text)
 
 
 @blueprint.get("/persons")
@@ -176,7 +186,7 @@ def show_movements() -> str:
     asked = asked_movements()
     school, kind = request.args.get("school_id", type=int), request.args.get("kind", "")
     chosen = [one for one in asked.moved if kind and one.movement == kind and school in (None, one.person.place.id)]
-    return render_template("tables/movements.html", asked=asked, kinds=Movement, chosen=chosen, kind=kind)
+    return render_template("tables/movements.html", asked=asked, page=table_page(list(asked.schools.items())), kinds=Movement, chosen=chosen, kind=kind)
 
 
 @blueprint.post("/saved")

@@ -31,10 +31,10 @@ def list_findings() -> str:
     """Show the findings that fit the filters, with counts and the state of the last check."""
     county_id, wanted = person().county_id, wanted_findings()
     asked = asked_page(sortable=tuple(queries.SORTABLE), default_sort="severity")
-    page = queries.list_findings(county_id, wanted, asked)
+    rules = queries.count_rules(county_id, wanted)
+    page = queries.list_findings(county_id, wanted, asked, rules)
     job = find_latest_job(f"{operations.CHECK_SUBJECT}{county_id}")
     states = queries.count_states(county_id, school_id=own_school_id())
-    rules = queries.count_rules(county_id, wanted)
     return render_template(
         "quality/list.html", wanted=wanted, page=page, views=[wording.describe(row, person().role) for row in page.rows], states=states,
         bar=pictures.draw_bar(states), open=queries.count_open(county_id, on=today(), school_id=own_school_id()),

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from staffing.audit.conflicts import form_seen, show_conflict
 from staffing.core.access import RECORD_READERS, own_school_id, person, requires_role
+from staffing.core.pages import table_page
 from staffing.core.school_year import today
 from staffing.core.transactions import writes
 from staffing.errors import StaffingError, StaleVersionError
@@ -26,9 +27,10 @@ def show_progress() -> str:
     """Show how far each school is."""
     rows = queries.list_progress(person().county_id, on=today(), school_id=own_school_id())
     largest = max((row.total for row in rows), default=0)
+    page = table_page(rows)
     bars = {row.school_id: pictures.draw_bar({FindingState.NEW: row.open, FindingState.IGNORED: row.ignored, FindingState.MENDED: row.mended},
-                                             whole=largest) for row in rows}
-    return render_template("quality/progress.html", rows=rows, bars=bars, may_work=person().role in KEEPERS)
+                                             whole=largest) for row in page.rows}
+    return render_template("quality/progress.html", page=page, bars=bars, may_work=person().role in KEEPERS)
 
 
 @blueprint.post("/schools/<int:school_id>/check")
