@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -67,13 +67,27 @@ def last_sequence(county_id: int) -> int:
     return db.session.scalar(select(func.max(AuditEvent.sequence)).where(AuditEvent.chain == str(county_id))) or 0
 
 
-def data_version(county_id: int) -> str:
-    """Return the digest of the county's last line that tells of a change: while it stays, no record has changed.
+class Version(NamedTuple):
+    """The county's last line that tells of a change: its number, and its digest, since numbers are used again after a rollback."""
 
-    Lines about reading (sign-ins, exports) change no record and do not count; empty where nothing was ever written.
+    sequence: int
+    digest: str
+
+
+def last_change(county_id: int) -> Version | None:
+    """Return the county's last line that tells of a change: while it stays, no record has changed; None where nothing was written.
+
+    Lines about reading (sign-ins, exports) change no record and do not count.
     """
-    statement = select(AuditEvent.digest).where(AuditEvent.chain == str(county_id), AuditEvent.action.not_in(sorted(READINGS)))
-    return db.session.scalar(statement.order_by(AuditEvent.sequence.desc()).limit(1)) or ""
+    statement = select(AuditEvent.sequence, AuditEvent.digest).where(AuditEvent.chain == str(county_id), AuditEvent.action.not_in(sorted(READINGS)))
+    found = db.session.execute(statement.order_by(AuditEvent.sequence.desc()).limit(1)).first()
+    return Version(*found) if found is not None else None
+
+
+def data_version(county_id: int) -> str:
+    """Return the digest of the county's last line that tells of a change; empty where nothing was ever written."""
+    found = last_change(county_id)
+    return found.digest if found else ""
 
 
 def list_events_since(county_id: int, object_type: str, object_id: int, sequence: int) -> list[AuditEvent]:

@@ -1,19 +1,25 @@
 """The ledger of posts on a day (编制台账): county, schools, pool. Numbers only; the words stand in the templates."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from staffing.audit.remembering import only_reads
 from staffing.core.school_year import SchoolYear
 from staffing.establishment.models import CountyPosts, PoolLoan
 from staffing.establishment.queries import county_posts_on, list_loans
 from staffing.needs.establishment import pool_posts
 from staffing.needs.from_ruleset import build_establishment_policy
 from staffing.needs.gathering import gather_needs
-from staffing.needs.post_rows import PostRow, build_post_rows
+from staffing.needs.people import SchoolStaff, count_payroll
+from staffing.needs.post_rows import build_post_rows
 from staffing.policy.deciding import rules_for
 from staffing.policy.schema import RuleSet
 from staffing.schools.models import County, School
+from staffing.schools.queries import list_schools_of_county
+from staffing.teachers.following import ASIDE, Followed
+from staffing.teachers.roster import Roster, load_roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +88,69 @@ class Ledger:
         return sorted((loan for loan in self.loans if loan.runs_on(self.on) and loan.due_on <= until), key=lambda loan: (loan.due_on, loan.id))
 
 
+@dataclass(frozen=True, slots=True)
+class SchoolCount:
+    """What is counted at one school: authorised posts, established staff, posts by ratio."""
+
+    school_id: int
+    posts: int | None
+    established: int
+    ratio: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts of all schools by code, with the roster they were made from and those on it who are not expected to stay."""
+
+    schools: tuple[SchoolCount, ...]
+    roster: Roster
+    leavers: frozenset[int]
+
+    def payroll(self, roster: Roster, touched: frozenset[int]) -> Mapping[int, SchoolStaff]:
+        """Return what some persons add to each school's payroll."""
+        return count_payroll(entry for entry in roster.entries if entry.id in touched and entry.id not in self.leavers)
+
+    def follow(self, roster: Roster, touched: frozenset[int]) -> "Counted":
+        """Return the counts of a newer roster, on which some persons stand otherwise."""
+        before, after, nobody = self.payroll(self.roster, touched), self.payroll(roster, touched), SchoolStaff()
+        schools = tuple(replace(row, established=row.established - before.get(row.school_id, nobody).established
+                                + after.get(row.school_id, nobody).established) for row in self.schools)
+        return Counted(schools, roster, self.leavers)
+
+
+COUNTED: "Followed[Counted]" = Followed(2, ASIDE - {"SectionYear", "AuthorisedPosts"} | {
+    "TrainingRecord", "Appraisal", "Discipline", "Deferral", "RotationRecord", "CountyPosts", "PoolLoan"})
+
+
 def gather_ledger(county: County, on: dt.date) -> Ledger:
     """Return the ledger of the county on a day."""
-    year = SchoolYear.containing(on)
-    rules = rules_for(county.ruleset, year.first)
-    needs = gather_needs(county.id, year.first, rules)
+    rules = rules_for(county.ruleset, SchoolYear.containing(on).first)
     loans = list_loans(county.id)
-    rows = ledger_rows(build_post_rows(needs), loans, on)
+    rows = ledger_rows(count_schools(county.id, on, rules), {school.id: school for school in list_schools_of_county(county.id)}, loans, on)
     base = sum(row.established for row in rows)
     return Ledger(on, rules, county_posts_on(county.id, on), tuple(rows), tuple(loans), pool_posts(base, build_establishment_policy(rules)))
 
 
-def ledger_rows(rows: Sequence[PostRow], loans: Sequence[PoolLoan], on: dt.date) -> list[LedgerRow]:
-    """Return a row for each school, in the order of the need's schools."""
-    lent: Mapping[int, int] = {row.school.id: sum(loan.posts for loan in loans if loan.school_id == row.school.id and loan.runs_on(on)) for row in rows}
-    return [LedgerRow(row.school, row.posts, lent[row.school.id], row.staff.established, row.ratio.posts) for row in rows]
+def count_schools(county_id: int, on: dt.date, rules: RuleSet) -> tuple[SchoolCount, ...]:
+    """Return the counts of the schools that the county staffs, by code; pages that only read share them and follow the log."""
+    year = SchoolYear.containing(on)
+    if not only_reads():
+        return _count(county_id, year, rules).schools
+    return COUNTED.find(county_id, (year, rules.digest), lambda: _count(county_id, year, rules),
+                        lambda counted, touched: counted.follow(load_roster(county_id, year.starts_on), touched)).schools
+
+
+def _count(county_id: int, year: SchoolYear, rules: RuleSet) -> Counted:
+    needs, roster = gather_needs(county_id, year.first, rules), load_roster(county_id, year.starts_on)
+    staying = {entry.id for entry in needs.staff.entries}
+    return Counted(
+        tuple(SchoolCount(row.school.id, row.posts, row.staff.established, row.ratio.posts) for row in build_post_rows(needs)),
+        roster, frozenset(entry.id for entry in roster.entries if entry.id not in staying))
+
+
+def ledger_rows(counts: Sequence[SchoolCount], schools: Mapping[int, School], loans: Sequence[PoolLoan], on: dt.date) -> list[LedgerRow]:
+    """Return a row for each school, in the order of the counts."""
+    lent: Counter[int] = Counter()
+    for loan in loans:
+        lent[loan.school_id] += loan.posts if loan.runs_on(on) else 0
+    return [LedgerRow(schools[row.school_id], row.posts, lent[row.school_id], row.established, row.ratio) for row in counts]

@@ -182,12 +182,18 @@ def expected_places(state: ExpectedState, persons: Mapping[int, RosterEntry], pl
 
 def count_staff(staff: ExpectedStaff, school_of: Mapping[int, int]) -> dict[int, SchoolStaff]:
     """Return each school's payroll; recruits are expected in established posts."""
-    counts: dict[int, SchoolStaff] = {}
-    for entry in staff.entries:
-        if entry.main_service is not None:
-            _add(counts, entry.main_service.personnel_school_id, established=entry.employment is EmploymentKind.ESTABLISHED)
+    counts = count_payroll(staff.entries)
     for recruit in staff.recruits:
         _add(counts, school_of[recruit.section_id], established=True)
+    return counts
+
+
+def count_payroll(entries: Iterable[RosterEntry]) -> dict[int, SchoolStaff]:
+    """Return how many of these persons are on each school's payroll."""
+    counts: dict[int, SchoolStaff] = {}
+    for entry in entries:
+        if entry.main_service is not None:
+            _add(counts, entry.main_service.personnel_school_id, established=entry.employment is EmploymentKind.ESTABLISHED)
     return counts
 
 

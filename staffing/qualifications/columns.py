@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from staffing.qualifications.codes import STANDINGS, Check, Reason, Standing
 from staffing.qualifications.figures import Figure, HoursCell, Overview, figure_from, target_of
-from staffing.qualifications.gathering import CountyQualifications, Holder
+from staffing.qualifications.gathering import BEFORE, CountyQualifications, Holder
 from staffing.qualifications.policy import QualificationPolicy
 from staffing.qualifications.selecting import URGENCY, Wish
 from staffing.schools.enums import Stage
@@ -56,6 +56,27 @@ class HolderColumns:
             {check: _numbers(reason_place[holder.findings[check].reason] for holder in holders) for check in Check},
             {check: _numbers(int((holder.findings[check].missing or 0) * SCALE) for holder in holders) for check in Check},
             (table[:, 0], table[:, 1], table[:, 2]), cells)
+
+    def with_holders(self, holders: tuple[Holder, ...], touched: frozenset[int]) -> "HolderColumns":
+        """Return the columns of ``holders``, who differ from these in those touched alone."""
+        fresh = tuple(holder for holder in holders if holder.entry.id in touched)
+        new = HolderColumns.of(fresh)
+        kept = np.flatnonzero(np.fromiter((holder.entry.id not in touched for holder in self.holders), dtype=np.bool_, count=len(self.holders)))
+        is_fresh = np.fromiter((holder.entry.id in touched for holder in holders), dtype=np.bool_, count=len(holders))
+        # Where each kept and each fresh teacher stands now; both keep their order.
+        places = np.concatenate([np.flatnonzero(~is_fresh), np.flatnonzero(is_fresh)])
+
+        def joined(old: npt.NDArray[Any], more: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            column = np.empty(len(holders), dtype=old.dtype)
+            column[places] = np.concatenate([old[kept], more])
+            return column
+
+        cells = tuple(sorted({*self.cells, *new.cells}))
+        return HolderColumns(
+            holders, joined(self.schools, new.schools), joined(self.stages, new.stages), joined(self.subjects, new.subjects),
+            {check: joined(self.reasons[check], new.reasons[check]) for check in Check},
+            {check: joined(self.missing[check], new.missing[check]) for check in Check},
+            _joined_hours((self, kept, places[:len(kept)]), (new, np.arange(len(fresh)), places[len(kept):]), cells), cells)
 
     def within(self, wish: Wish, schools: frozenset[int] | None) -> Mask:
         """Return who teaches the wished stage and subject at the wished school; ``schools`` None: at any school."""
@@ -110,14 +131,32 @@ class HolderColumns:
         return [self.holders[place] for place in places[ordered]]
 
 
-
 def columns_of(given: CountyQualifications) -> HolderColumns:
     """Return the columns of a county's teachers, made on first demand and kept with them."""
     # Two threads may both make them; they come to the same.
     if COLUMNS not in given.derived:
-        given.derived[COLUMNS] = HolderColumns.of(given.holders)
+        before, touched = given.derived.get(BEFORE, ({}, frozenset()))
+        given.derived[COLUMNS] = before[COLUMNS].with_holders(given.holders, touched) if COLUMNS in before else HolderColumns.of(given.holders)
+        given.derived.pop(BEFORE, None)
     columns: HolderColumns = given.derived[COLUMNS]
     return columns
+
+
+Part = tuple[HolderColumns, Codes, Codes]
+
+
+def _joined_hours(old: Part, fresh: Part, cells: tuple[tuple[int, str], ...]) -> tuple[Codes, Codes, Codes]:
+    """Return the hours of both parts; of each part the columns, which places are taken, and where these stand now."""
+    found: list[tuple[Codes, Codes, Codes]] = []
+    for columns, taken, places in (old, fresh):
+        now = np.full(len(columns.holders), -1, dtype=np.int64)
+        now[taken] = places
+        number = {cell: place for place, cell in enumerate(cells)}
+        cell_now = np.array([number[cell] for cell in columns.cells], dtype=np.int64)
+        stays = now[columns.hours[0]] >= 0
+        found.append((now[columns.hours[0][stays]], cell_now[columns.hours[1][stays]], columns.hours[2][stays]))
+    one, other = found
+    return np.concatenate([one[0], other[0]]), np.concatenate([one[1], other[1]]), np.concatenate([one[2], other[2]])
 
 
 def _is_shown(reason: Reason, wish: Wish) -> bool:

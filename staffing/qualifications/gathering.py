@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Select, select
 
-from staffing.audit.remembering import Remembered, only_reads
+from staffing.audit.remembering import only_reads
 from staffing.core.collecting import collection_paused
 from staffing.core.school_year import SchoolYear
 from staffing.extensions import db
@@ -33,11 +34,14 @@ from staffing.schools.enums import PostLevel, Stage
 from staffing.schools.models import County
 from staffing.schools.queries import SectionName, list_sections
 from staffing.teachers.enums import EmploymentKind, TitleLevel
+from staffing.teachers.following import ASIDE, Followed, merged
 from staffing.teachers.models import RotationRecord, Teacher, TitleGrant, TrainingRecord
 from staffing.teachers.post_levels import post_level
 from staffing.teachers.roster import RosterEntry, Service, load_roster
 
 SHADOWING_KIND: Final = "shadowing"
+BEFORE: Final = "before"
+"""Under this name ``derived`` holds what was derived before some changes, and who changed."""
 Hours = Mapping[tuple[int, str], Decimal]
 
 
@@ -96,7 +100,7 @@ class Extras:
     stays: Mapping[int, tuple[Stay, ...]]
 
 
-REMEMBERED: "Remembered[CountyQualifications]" = Remembered(2)
+REMEMBERED: "Followed[CountyQualifications]" = Followed(2, ASIDE | {"Appraisal", "Discipline", "Deferral"})
 
 
 def training_years(on: dt.date, policy: QualificationPolicy) -> range:
@@ -105,22 +109,41 @@ def training_years(on: dt.date, policy: QualificationPolicy) -> range:
 
 
 def gather_qualifications(county: County, on: dt.date) -> CountyQualifications:
-    """Return the county's teachers with all findings (eleven statements); pages that only read share it until a record changes."""
+    """Return the county's teachers with all findings (eleven statements).
+
+    Pages that only read share it, and judge anew only whom the audit log names.
+    """
     rules = rules_for(county.ruleset, SchoolYear.containing(on).first)
     if not only_reads():
         return _gather(county.id, on, rules)
-    return REMEMBERED.find(county.id, (on, rules.digest), lambda: _gather(county.id, on, rules))
+    return REMEMBERED.find(county.id, (on, rules.digest), lambda: _gather(county.id, on, rules),
+                           lambda given, touched: _follow(county.id, given, touched))
 
 
 @collection_paused()
 def _gather(county_id: int, on: dt.date, rules: RuleSet) -> CountyQualifications:
+    return _judged(county_id, load_roster(county_id, on).entries, load_extras(county_id, on, build_policy(rules)), on, rules)
+
+
+def _follow(county_id: int, given: CountyQualifications, touched: frozenset[int]) -> CountyQualifications:
+    """Return the teachers with some persons judged anew."""
+    entries = [entry for entry in load_roster(county_id, given.on).entries if entry.id in touched]
+    fresh = _judged(county_id, entries, load_extras(county_id, given.on, given.policy, touched), given.on, given.rules)
+    holders = [holder for holder in given.holders if holder.entry.id not in touched]
+    engagements = [one for one in given.engagements if one.teacher_id not in touched]
+    older, before = given.derived.get(BEFORE, (given.derived, frozenset()))
+    return replace(
+        given, holders=merged(holders, fresh.holders, attrgetter("entry.number")), engagements=merged(engagements, fresh.engagements, attrgetter("teacher_id")),
+        derived={BEFORE: (older, before | touched)})
+
+
+def _judged(county_id: int, entries: Sequence[RosterEntry], extras: Extras, on: dt.date, rules: RuleSet) -> CountyQualifications:
+    """Return these members of the staff, judged."""
     policy, counting = build_policy(rules), build_counting_rule(rules)
     sections = {section.id: section for section in list_sections(county_id)}
-    extras = load_extras(county_id, on, policy)
-    roster = load_roster(county_id, on)
-    holders = [_holder(entry, service, sections, extras, on, policy) for entry in roster.entries
+    holders = [_holder(entry, service, sections, extras, on, policy) for entry in entries
                if (service := entry.main_service) is not None and is_teacher(entry, counting)]
-    engagements = (_engagement(entry, extras.engaged.get(entry.id)) for entry in roster.entries)
+    engagements = (_engagement(entry, extras.engaged.get(entry.id)) for entry in entries)
     return CountyQualifications(on, rules, policy, tuple(sorted(holders, key=lambda holder: holder.entry.number)),
                                 tuple(one for one in engagements if one is not None))
 
@@ -152,24 +175,25 @@ def _holder(entry: RosterEntry, service: Service, sections: Mapping[int, Section
     return Holder(entry, school, service.section_id, stage, service.subject, findings, hours)
 
 
-def load_extras(county_id: int, on: dt.date, policy: QualificationPolicy) -> Extras:
-    """Return levels of engagement, hours and shadowing of the county's teachers (three statements)."""
+def load_extras(county_id: int, on: dt.date, policy: QualificationPolicy, ids: Collection[int] | None = None) -> Extras:
+    """Return levels of engagement, hours and shadowing of the county's teachers, or of some of them (three statements)."""
     engaged: dict[int, TitleLevel] = {}
-    grants = _of(county_id, TitleGrant.teacher_id, TitleGrant.level).where(
+    grants = _of(county_id, ids, TitleGrant.teacher_id, TitleGrant.level).where(
         TitleGrant.engaged_on <= on, TitleGrant.level != TitleLevel.NONE)
     for teacher, level in db.session.execute(grants):
         engaged[teacher] = max(engaged.get(teacher, level), level, key=lambda one: one.rank)
     years = training_years(on, policy)
     hours: defaultdict[int, dict[tuple[int, str], Decimal]] = defaultdict(dict)
-    trainings = _of(county_id, TrainingRecord.teacher_id, TrainingRecord.year, TrainingRecord.kind, TrainingRecord.hours)
+    trainings = _of(county_id, ids, TrainingRecord.teacher_id, TrainingRecord.year, TrainingRecord.kind, TrainingRecord.hours)
     for teacher, year, kind, number in db.session.execute(trainings.where(TrainingRecord.year.between(years.start, years.stop - 1))):
         hours[teacher][year, kind] = number
     stays: defaultdict[int, list[Stay]] = defaultdict(list)
-    rotations = _of(county_id, RotationRecord.teacher_id, RotationRecord.starts_on, RotationRecord.ends_on)
+    rotations = _of(county_id, ids, RotationRecord.teacher_id, RotationRecord.starts_on, RotationRecord.ends_on)
     for teacher, start, end in db.session.execute(rotations.where(RotationRecord.kind == SHADOWING_KIND)):
         stays[teacher].append((start, end))
     return Extras(engaged, hours, {teacher: tuple(sorted(found)) for teacher, found in stays.items()})
 
 
-def _of(county_id: int, owner: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
-    return select(owner, *columns).join(Teacher, Teacher.id == owner).where(Teacher.county_id == county_id)
+def _of(county_id: int, ids: Collection[int] | None, owner: Any, *columns: Any) -> Select[*tuple[Any, ...]]:
+    statement = select(owner, *columns).join(Teacher, Teacher.id == owner).where(Teacher.county_id == county_id)
+    return statement if ids is None else statement.where(owner.in_(ids))

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 from flask_babel import lazy_gettext as _l
 
 from staffing.audit.remembering import Remembered, only_reads
@@ -42,6 +44,7 @@ class SchoolMovement:
     moves: Counter[Movement] = field(default_factory=Counter)
 
 
+Numbers = npt.NDArray[np.int64]
 Comparison = tuple[dict[int, SchoolMovement], list[Moved]]
 REMEMBERED: "Remembered[Comparison]" = Remembered(4)
 
@@ -65,22 +68,55 @@ def compare(first: Staff, last: Staff, *, everyone: bool) -> Comparison:
     """
     before, after = _listed(first, everyone=everyone), _listed(last, everyone=everyone)
     schools: dict[int, SchoolMovement] = {}
-    moved: list[Moved] = []
-    for person in before.values():
-        schools.setdefault(person.place.id, SchoolMovement()).before += 1
-    for person in after.values():
-        schools.setdefault(person.place.id, SchoolMovement()).after += 1
-    for key in sorted(before.keys() | after.keys()):
-        old, new = before.get(key), after.get(key)
-        if old is not None and (new is None or new.place.id != old.place.id):
-            moved.append(Moved(old, Movement.LEFT if new is None else Movement.WENT))
-        if new is not None and (old is None or new.place.id != old.place.id):
-            moved.append(Moved(new, Movement.JOINED if old is None else Movement.CAME))
+    for school, number in before.by_school():
+        schools.setdefault(school, SchoolMovement()).before += number
+    for school, number in after.by_school():
+        schools.setdefault(school, SchoolMovement()).after += number
+    moved = [*_departures(before, after), *_arrivals(before, after)]
+    # By staff number; who goes to another school leaves before arriving.
+    moved.sort(key=lambda one: one.person.entry.number)
     for one in moved:
         schools[one.person.place.id].moves[one.movement] += 1
     return schools, moved
 
 
-def _listed(staff: Staff, *, everyone: bool) -> dict[str, Person]:
-    chosen: Iterable[tuple[Person, bool]] = zip(staff.persons, staff.teachers.tolist(), strict=True)
-    return {person.entry.number: person for person, teaches in chosen if everyone or teaches}
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """Whom a comparison looks at on one day: ids in ascending order, the school of each, where each stands among the staff."""
+
+    staff: Staff
+    ids: Numbers
+    schools: Numbers
+    places: Numbers
+
+    def by_school(self) -> Iterator[tuple[int, int]]:
+        """Yield each school with its number of persons."""
+        schools, numbers = np.unique(self.schools, return_counts=True)
+        yield from zip(schools.tolist(), numbers.tolist(), strict=True)
+
+    def school_of(self, ids: Numbers) -> Numbers:
+        """Return the schools of some persons, 0 for who is not listed."""
+        if not len(self.ids):
+            return np.zeros(len(ids), dtype=np.int64)
+        found = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        return np.where(self.ids[found] == ids, self.schools[found], 0)
+
+
+def _departures(before: _Listed, after: _Listed) -> Iterator[Moved]:
+    there = after.school_of(before.ids)
+    for place in np.flatnonzero(there != before.schools):
+        yield Moved(before.staff.persons[before.places[place]], Movement.WENT if there[place] else Movement.LEFT)
+
+
+def _arrivals(before: _Listed, after: _Listed) -> Iterator[Moved]:
+    there = before.school_of(after.ids)
+    for place in np.flatnonzero(there != after.schools):
+        yield Moved(after.staff.persons[after.places[place]], Movement.CAME if there[place] else Movement.JOINED)
+
+
+def _listed(staff: Staff, *, everyone: bool) -> _Listed:
+    chosen = np.arange(len(staff.persons)) if everyone else np.flatnonzero(staff.teachers)
+    places = chosen[np.argsort(staff.ids[chosen])]
+    column = staff.columns["school"]
+    schools = np.array([int(value) for value in column.values], dtype=np.int64)[column.codes[places]]
+    return _Listed(staff, staff.ids[places], schools, places)

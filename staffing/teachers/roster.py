@@ -6,14 +6,15 @@ identity number, phone or reason of deferral.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from staffing.audit.remembering import Remembered, only_reads
+from staffing.audit.remembering import only_reads
 from staffing.core.collecting import collection_paused
 from staffing.extensions import db
 from staffing.schools.enums import Stage
@@ -31,6 +32,7 @@ from staffing.teachers.enums import (
     StaffCategory,
     TitleLevel,
 )
+from staffing.teachers.following import ASIDE, Followed, merged
 from staffing.teachers.models import (
     Appointment,
     BackboneHonour,
@@ -45,7 +47,7 @@ from staffing.teachers.models import (
 Statement = Select[*tuple[Any, ...]]
 SUBJECT_SEPARATOR = "、"
 # About 5 MB each for 5 000 persons: the data day, the day plans begin, today.
-ROSTERS: "Remembered[Roster]" = Remembered(4)
+ROSTERS: "Followed[Roster]" = Followed(4, ASIDE | {"TrainingRecord", "Appraisal", "Discipline", "Deferral", "RotationRecord"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,26 +131,27 @@ class Roster:
 def load_roster(county_id: int, on: dt.date) -> Roster:
     """Return the roster of a county on a day (seven statements whatever its size).
 
-    Pages that only read share it until a record of the county changes; a transaction that writes always loads it anew.
+    Pages that only read share it, and read anew only whom the audit log names; a transaction that writes always loads it anew.
     """
     if not only_reads():
         return _load(county_id, on)
-    return ROSTERS.find(county_id, (on,), lambda: _load(county_id, on))
+    return ROSTERS.find(county_id, (on,), lambda: _load(county_id, on), lambda roster, touched: _follow(county_id, roster, touched))
 
 
 @collection_paused()
-def _load(county_id: int, on: dt.date) -> Roster:
-    services = _grouped(_services_on(county_id, on), _service)
-    honours = _grouped(_all(county_id, BackboneHonour.teacher_id, BackboneHonour.level, BackboneHonour.granted_on,
-                            BackboneHonour.expires_on), lambda row: Honour(row[1], row[2], row[3]))
-    degrees = _grouped(_all(county_id, Degree.teacher_id, Degree.level, Degree.graduated_on)
+def _load(county_id: int, on: dt.date, ids: Collection[int] | None = None) -> Roster:
+    of = _Persons(county_id, on, ids)
+    services = _grouped(_services_on(of), _service)
+    honours = _grouped(of.facts(BackboneHonour.teacher_id, BackboneHonour.level, BackboneHonour.granted_on,
+                                BackboneHonour.expires_on), lambda row: Honour(row[1], row[2], row[3]))
+    degrees = _grouped(of.facts(Degree.teacher_id, Degree.level, Degree.graduated_on)
                        .where(or_(Degree.graduated_on.is_(None), Degree.graduated_on <= on)), lambda row: row[1])
-    titles = _grouped(_all(county_id, TitleGrant.teacher_id, TitleGrant.level, TitleGrant.granted_on)
+    titles = _grouped(of.facts(TitleGrant.teacher_id, TitleGrant.level, TitleGrant.granted_on)
                       .where(or_(TitleGrant.granted_on.is_(None), TitleGrant.granted_on <= on)), lambda row: row[1])
-    certificates = _grouped(_all(county_id, Certificate.teacher_id, Certificate.kind, Certificate.subject, Certificate.issued_on)
+    certificates = _grouped(of.facts(Certificate.teacher_id, Certificate.kind, Certificate.subject, Certificate.issued_on)
                             .where(or_(Certificate.issued_on.is_(None), Certificate.issued_on <= on)), lambda row: (row[1], row[2]))
-    leaders = _grouped(_dated(_all(county_id, Leadership.teacher_id, Leadership.role), Leadership, on), lambda row: row[1])
-    persons: Iterable[Any] = db.session.execute(_persons_on(county_id, on))
+    leaders = _grouped(_dated(of.facts(Leadership.teacher_id, Leadership.role), Leadership, on), lambda row: row[1])
+    persons: Iterable[Any] = db.session.execute(_persons_on(of))
     entries = tuple(
         # The columns stand in the order of the entry's fields; by position, because names cost as much as the rows themselves.
         RosterEntry(  # type: ignore[call-arg]  # a row of Any holds more than one argument
@@ -159,34 +162,55 @@ def _load(county_id: int, on: dt.date) -> Roster:
     return Roster(on, entries)
 
 
-def _persons_on(county_id: int, on: dt.date) -> Statement:
+def _follow(county_id: int, roster: Roster, touched: frozenset[int]) -> Roster:
+    """Return the roster with some persons read anew, whether they were on it or are."""
+    fresh = _load(county_id, roster.on, touched).entries
+    kept = [entry for entry in roster.entries if entry.id not in touched]
+    return Roster(roster.on, merged(kept, fresh, attrgetter("id")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Persons:
+    """Whose records are read: everybody's of a county, or those of some persons."""
+
+    county_id: int
+    on: dt.date
+    ids: Collection[int] | None
+
+    def facts(self, teacher_id: Any, *columns: Any) -> Statement:
+        """Return the rows of a kind of fact, the person first."""
+        return self.narrowed(select(teacher_id, *columns).join(Teacher, Teacher.id == teacher_id))
+
+    def narrowed(self, statement: Statement) -> Statement:
+        """Return the rows of a statement about teachers that are these persons'."""
+        own = statement.where(Teacher.county_id == self.county_id)
+        return own if self.ids is None else own.where(Teacher.id.in_(self.ids))
+
+
+def _persons_on(of: _Persons) -> Statement:
     columns = (
         Teacher.id, Teacher.number, Teacher.pseudonym, Teacher.name, Teacher.sex, Teacher.birth_date, Teacher.work_began_on,
         Teacher.home_township, Teacher.home_longitude, Teacher.home_latitude, Teacher.partner_id, Employment.kind.label("employment"),
         Employment.category, Employment.track, Employment.stage_of_service.label("service_stage"), Employment.status,
     )
-    statement = select(*columns).join(Employment, Employment.teacher_id == Teacher.id).where(
-        Teacher.county_id == county_id, Employment.status.not_in((PostStatus.RETIRED, PostStatus.LEFT)))
-    return _dated(statement, Employment, on).order_by(Teacher.id)
+    statement = of.narrowed(select(*columns).join(Employment, Employment.teacher_id == Teacher.id)).where(
+        Employment.status.not_in((PostStatus.RETIRED, PostStatus.LEFT)))
+    return _dated(statement, Employment, of.on).order_by(Teacher.id)
 
 
-def _services_on(county_id: int, on: dt.date) -> Statement:
-    statement = _all(
-        county_id, Appointment.teacher_id, Appointment.kind, Appointment.personnel_school_id, Appointment.personnel_stage,
+def _services_on(of: _Persons) -> Statement:
+    statement = of.facts(
+        Appointment.teacher_id, Appointment.kind, Appointment.personnel_school_id, Appointment.personnel_stage,
         Appointment.section_id, Appointment.subject, Appointment.more_subjects, Appointment.graduating_class, Appointment.share,
         Appointment.valid_from,
     )
-    return _dated(statement, Appointment, on).order_by(Appointment.teacher_id, Appointment.id)
+    return _dated(statement, Appointment, of.on).order_by(Appointment.teacher_id, Appointment.id)
 
 
 def _service(row: Any) -> Service:
     _, kind, school_id, stage, section_id, subject, more, graduating, share, since = row
     several = tuple(part for part in more.split(SUBJECT_SEPARATOR) if part) if more else ()
     return Service(kind, school_id, stage, section_id, subject, several, graduating, share, since)
-
-
-def _all(county_id: int, teacher_id: Any, *columns: Any) -> Statement:
-    return select(teacher_id, *columns).join(Teacher, Teacher.id == teacher_id).where(Teacher.county_id == county_id)
 
 
 def _dated(statement: Statement, model: Any, on: dt.date) -> Statement:

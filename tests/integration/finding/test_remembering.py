@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
+from staffing.audit.queries import last_change
 from staffing.audit.record import record
 from staffing.extensions import db
 from staffing.finding import remembering
-from staffing.finding.remembering import Kept, Pictures, draw
-from staffing.teachers import fact_operations, operations
+from staffing.finding.remembering import WITHOUT_EFFECT, Pictures, draw
+from staffing.teachers import fact_operations, following, operations
 from staffing.teachers.enums import EmploymentKind, PostStatus, StaffCategory, TitleLevel
 from staffing.teachers.fact_kinds import FactKind
 from staffing.teachers.models import Teacher
@@ -26,7 +27,7 @@ def section(county):
 @pytest.fixture
 def pictures(monkeypatch):
     """Pictures that are kept although the test's transaction may write."""
-    monkeypatch.setattr(remembering, "only_reads", lambda: True)
+    monkeypatch.setattr(following, "only_reads", lambda: True)
     return Pictures()
 
 
@@ -83,11 +84,13 @@ def test_picture_is_drawn_anew_when_a_line_names_nobody(county, section, picture
     assert [person.name for person in pictures.find(county.id, TODAY).persons] == ["导入者"]
 
 
-def test_picture_is_drawn_anew_when_its_line_was_rolled_back(county, section, pictures):
+def test_picture_is_drawn_anew_when_its_line_was_rolled_back(county, section):
     create_teacher(section=section, name="张伟")
     told(county)
-    picture = pictures.find(county.id, TODAY)
-    assert remembering._followed(Kept("no such digest", picture), county.id) is None
+    version = last_change(county.id)
+    assert following.changed_persons(county.id, version, WITHOUT_EFFECT) == frozenset()
+    assert following.changed_persons(county.id, version._replace(digest="of a line rolled back"), WITHOUT_EFFECT) is None
+    assert following.changed_persons(county.id, version._replace(sequence=version.sequence + 1), WITHOUT_EFFECT) is None
 
 
 def test_nothing_is_kept_by_a_transaction_that_may_write(county, section, monkeypatch):

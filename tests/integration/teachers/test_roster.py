@@ -7,7 +7,7 @@ from staffing.extensions import db
 from staffing.schools.enums import Stage
 from staffing.teachers.enums import BackboneLevel, DegreeLevel, EmploymentKind, PostStatus, StaffCategory
 from staffing.teachers.models import BackboneHonour, Degree, Employment
-from staffing.teachers.roster import RosterEntry, _persons_on, load_roster
+from staffing.teachers.roster import RosterEntry, _Persons, _persons_on, load_roster
 from tests.factories.schools import create_school, create_section
 from tests.factories.teachers import create_teacher
 from tests.helpers.statements import counted_statements
@@ -60,5 +60,5 @@ def test_number_of_statements_is_fixed_when_the_county_grows(county):
 
 def test_columns_stand_in_the_order_of_the_entrys_fields():
     names = [field.name for field in dataclasses.fields(RosterEntry)]
-    columns = [column.key for column in _persons_on(1, dt.date(2026, 9, 1)).selected_columns]
+    columns = [column.key for column in _persons_on(_Persons(1, dt.date(2026, 9, 1), None)).selected_columns]
     assert columns == names[:len(columns)]
