@@ -1,6 +1,6 @@
 """The study itself: every doubtful record with each plausible value, what changes, the most influential first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,6 +13,8 @@ from staffing.quality.records import Person
 
 # Beyond these nobody reads on; the counts tell how many there are.
 KEPT: Final = 200
+AT_ONCE: Final = 2_000
+"""So many trials are judged together: enough to count in columns, few enough not to fill the memory of a large county's server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,28 @@ class Study:
 
 def study(ground: Ground, trials: Sequence[tuple[Person, Alternative]]) -> Study:
     """Return what the trials change, the most influential record first; of one record the most influential value."""
-    before = standings_of(ground, [person for person, _ in trials])
-    after = standings_of(ground, [alternative.person for _, alternative in trials])
     best: dict[int, Influential] = {}
     tried: dict[int, int] = {}
-    for (person, alternative), was, would in zip(trials, before, after, strict=True):
-        tried[person.id] = tried.get(person.id, 0) + 1
-        effects = tuple(effects_of(ground.baseline, was, would))
-        one = Influential(person.id, person.school_id, alternative.doubt, alternative.code, alternative.value,
-                          influence_of(alternative.doubt, effects), effects, 0)
-        if effects and (person.id not in best or one.influence > best[person.id].influence):
-            best[person.id] = one
+    for first in range(0, len(trials), AT_ONCE):
+        for person, alternative, effects in _tried(ground, trials[first:first + AT_ONCE]):
+            tried[person.id] = tried.get(person.id, 0) + 1
+            one = Influential(person.id, person.school_id, alternative.doubt, alternative.code, alternative.value,
+                              influence_of(alternative.doubt, effects), effects, 0)
+            if effects and (person.id not in best or one.influence > best[person.id].influence):
+                best[person.id] = one
     listed = sorted(best.values(), key=lambda one: (-one.influence, one.teacher_id))
     return Study(len(ground.records.persons), len(tried), len(trials), len(listed), tuple(
         Influential(one.teacher_id, one.school_id, one.doubt, one.code, one.value, one.influence, one.effects, tried[one.teacher_id] - 1)
         for one in listed[:KEPT]))
+
+
+def _tried(ground: Ground, trials: Sequence[tuple[Person, Alternative]]) -> Iterator[tuple[Person, Alternative, tuple[Effect, ...]]]:
+    """Yield some trials with what they change; a person stands as he is once, however many values are tried."""
+    persons = {person.id: person for person, _ in trials}
+    before = dict(zip(persons, standings_of(ground, list(persons.values())), strict=True))
+    after = standings_of(ground, [alternative.person for _, alternative in trials])
+    for (person, alternative), would in zip(trials, after, strict=True):
+        yield person, alternative, tuple(effects_of(ground.baseline, before[person.id], would))
 
 
 def list_trials(ground: Ground) -> list[tuple[Person, Alternative]]:
