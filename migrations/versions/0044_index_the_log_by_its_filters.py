@@ -1,12 +1,12 @@
 """Index the log by what its page filters: action, kind of record, actor; each in the order of the lines.
 
-Revision 0043 follows 0042. The index by action alone goes: nothing asks for an action over all counties.
+Revision 0044 follows 0043. The index by action alone goes: nothing asks for an action over all counties.
 """
 
 from alembic import op
 
-revision = "0043"
-down_revision = "0042"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
