@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from staffing.core.exports import Exported
 from staffing.core.filters import show_date
 from staffing.core.school_year import today
-from staffing.core.spreadsheets.layout import Cell, Column, ListMeta, Sheet
+from staffing.core.spreadsheets.layout import Cell, Column, Kind, ListMeta, Sheet
 from staffing.finding.facets import ANY, BY_CODE, word_of
 from staffing.finding.listed_columns import ListColumn, cell_text, shown_columns
 from staffing.finding.listing import Finder
@@ -17,6 +17,8 @@ from staffing.finding.wish import Wish
 from staffing.schools.models import County
 
 CODE: Final = "teacher_list"
+# Names of schools in one line: a list of five thousand persons in narrow columns takes twice the pages.
+WIDTHS: Final = {"school": 28, "personnel_school": 28, "number": 9, "sex": 6, "birth_date": 10, "backbone": 8, "certificate": 24, "subject": 12}
 
 
 def exported_list(finder: Finder, county: County, *, made_by: str) -> Exported:
@@ -24,7 +26,7 @@ def exported_list(finder: Finder, county: County, *, made_by: str) -> Exported:
     picture, columns = finder.picture, shown_columns(finder.wish.columns)
     meta = ListMeta(str(_("List of teachers")), county=county.bureau_name, made_on=today(), made_by=made_by, synthetic=county.synthetic,
                     extra=(str(_("as of %(day)s", day=show_date(picture.on))), *filter_words(finder.wish, picture.places)))
-    sheet = Sheet(str(_("Teachers")), [Column("#", width=6), *(Column(str(column.label), column.kind) for column in columns)],
+    sheet = Sheet(str(_("Teachers")), [Column("#", Kind.NUMBER, 6), *(Column(str(column.label), column.kind, WIDTHS.get(column.code)) for column in columns)],
                   [(place, *_cells(columns, person, finder)) for place, person in enumerate(finder.persons(), start=1)],
                   footer=[" · ".join(total for total in finder.totals(columns) if total)], freeze_columns=2)
     return Exported(meta, [sheet])
