@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from solvers.linear.problem import BoolArray, FloatArray, IntArray, Problem
 
+_Positions = NDArray[np.int32]
 Ids = tuple[Sequence[str] | NDArray[np.object_], ...]
 
 
@@ -59,7 +60,8 @@ class LinearModel:
         self._columns: dict[str, list[FloatArray]] = {"lower": [], "upper": [], "cost": []}
         self._integer: list[BoolArray] = []
         self._sides: dict[str, list[FloatArray]] = {"lower": [], "upper": []}
-        self._entries: list[tuple[IntArray, IntArray, FloatArray]] = []
+        # Positions in 32 bits: a large county has millions of entries.
+        self._entries: list[tuple[_Positions, _Positions, FloatArray]] = []
         self._extra_costs: list[tuple[IntArray, FloatArray]] = []
         self.column_count = 0
         self.row_count = 0
@@ -100,7 +102,7 @@ class LinearModel:
     def add_entries(self, rows: ArrayLike, columns: ArrayLike, values: ArrayLike) -> None:
         """Append matrix entries; entries of one place add up."""
         at_rows, at_columns, numbers = np.broadcast_arrays(
-            np.asarray(rows, dtype=np.int64), np.asarray(columns, dtype=np.int64), np.asarray(values, dtype=np.float64)
+            np.asarray(rows, dtype=np.int32), np.asarray(columns, dtype=np.int32), np.asarray(values, dtype=np.float64)
         )
         self._entries.append((at_rows.ravel(), at_columns.ravel(), numbers.ravel()))
 
@@ -147,7 +149,7 @@ class LinearModel:
         )
 
     def _matrix(self) -> sp.csr_matrix:
-        empty = np.zeros(0, dtype=np.int64)
+        empty = np.zeros(0, dtype=np.int32)
         rows = np.concatenate([empty, *(entry[0] for entry in self._entries)])
         columns = np.concatenate([empty, *(entry[1] for entry in self._entries)])
         values = np.concatenate([np.zeros(0), *(entry[2] for entry in self._entries)])

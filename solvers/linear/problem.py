@@ -84,6 +84,8 @@ class Problem:
 
     def without_rows(self, dropped: IntArray) -> Problem:
         """Return the problem without the given rows."""
+        if dropped.size == 0:
+            return self
         kept = np.ones(self.rows, dtype=np.bool_)
         kept[dropped] = False
         return replace(

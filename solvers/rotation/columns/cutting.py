@@ -6,6 +6,8 @@ together. What was measured stands in docs/benchmarks.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from solvers.linear.gomory import find_cuts, with_cuts
@@ -23,17 +25,20 @@ MOST_ROUNDS = 12
 LEAST_GAIN = 0.03
 TIME_SHARE = 0.4
 
+AfterRound = Callable[[int, Relaxer, Relaxation], None]
+
 
 def tightened(
-    relaxer: Relaxer, relaxation: Relaxation, state: RunState, *, rounds: int = MOST_ROUNDS
+    relaxer: Relaxer, relaxation: Relaxation, state: RunState, *, after_round: AfterRound | None = None
 ) -> tuple[Relaxer, Relaxation]:
     """Return the problem with cuts and its relaxation, as tight as rounds worth their time make it.
 
-    The relaxer's problem may be a branch: its cuts then hold in that branch.
+    The relaxer's problem may be a branch: its cuts then hold in that branch. `after_round` is told the number of the
+    round and what it reached; what it does with that may end the run, and then no further round begins.
     """
     own_rows, first = relaxer.problem.rows, relaxation.prices.bound
     end = (1 - TIME_SHARE) * state.remaining_s
-    for _ in range(rounds):
+    for number in range(1, MOST_ROUNDS + 1):
         if state.is_over or state.remaining_s < end:
             break
         problem = relaxer.problem
@@ -49,6 +54,8 @@ def tightened(
         if solved is None:
             break
         relaxer, relaxation = tighter, solved
+        if after_round is not None:
+            after_round(number, relaxer, relaxation)
         if relaxation.prices.bound - before < LEAST_GAIN * (relaxation.prices.bound - first):
             break
     return relaxer, relaxation

@@ -18,10 +18,13 @@ from solvers.rotation.county import FloatArray
 
 # Below this the full model is solved as fast as its relaxation by columns.
 SMALL = 2_000
-# A large county's first plans come from as many candidates as its relaxation takes, at least these, to this gap.
+# A large county's first plan comes from as many candidates as its begun relaxation takes, at least these, to this gap.
 FIRST_WIDTH = 600
 FIRST_GAP = 3e-3
 FIRST_SHARE = 0.6
+# In a large county a round of cuts takes long and a dive finds good plans after these; what gap it leaves, the rounds
+# that follow close. A smaller one is better off with all rounds first: where its dive fails, nothing was lost.
+ROUNDS_BEFORE_DIVE = 2
 
 
 def solve_columns(
@@ -51,35 +54,36 @@ def _search(assembled: Assembled, problem: Problem, state: RunState) -> bool:
         return False
     state.offer_bound(relaxation.prices.bound)
     state.offer_plan(relaxation.values)
-    survivors = Survivors(problem, owner.size, state)
+    survivors = Survivors(relaxer.master, state)
     if owner.size > LARGE and not state.is_over:
-        relaxation = _first_plans(problem, relaxer, relaxation, survivors, state)
+        relaxation = _first_plan(problem, relaxer, relaxation, survivors, state)
     if state.is_over:
         return False
-    relaxer, relaxation = tightened(relaxer, relaxation, state)
-    state.offer_bound(relaxation.prices.bound)
+
+    def after_round(number: int, relaxer: Relaxer, relaxation: Relaxation) -> None:
+        state.offer_bound(relaxation.prices.bound)
+        if number == ROUNDS_BEFORE_DIVE and owner.size > LARGE and not state.is_over:
+            Tree(assembled, relaxer, survivors, state).dive(relaxation)
+
+    relaxer, relaxation = tightened(relaxer, relaxation, state, after_round=after_round)
+    if state.is_over:
+        return False
     tree = Tree(assembled, relaxer, survivors, state)
     tree.search(relaxation)
     return tree.is_done
 
 
-def _first_plans(
+def _first_plan(
     problem: Problem, relaxer: Relaxer, relaxation: Relaxation, survivors: Survivors, state: RunState
 ) -> Relaxation:
-    """Take a plan from the relaxation that was only begun, go on with it, and take a better one from the end."""
-    _take_plan(problem, relaxation, survivors, state)
+    """Take a first plan from the relaxation that was only begun, and return the relaxation brought to its end."""
+    width = max(FIRST_WIDTH, int(np.count_nonzero(relaxation.values[: relaxation.prices.forced.size])))
+    state.offer_bound(survivors.solve(problem, relaxation, width, gap=FIRST_GAP, share=FIRST_SHARE))
     if state.is_over:
         return relaxation
     relaxation = relaxer.solve(problem, relaxation.chosen, relaxation.vertex) or relaxation
     state.offer_bound(relaxation.prices.bound)
-    if not state.is_over:
-        _take_plan(problem, relaxation, survivors, state)
     return relaxation
-
-
-def _take_plan(problem: Problem, relaxation: Relaxation, survivors: Survivors, state: RunState) -> None:
-    width = max(FIRST_WIDTH, int(np.count_nonzero(relaxation.values[: relaxation.prices.forced.size])))
-    state.offer_bound(survivors.solve(problem, relaxation, width, gap=FIRST_GAP, share=FIRST_SHARE))
 
 
 def solve_auto(

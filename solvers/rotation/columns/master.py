@@ -16,7 +16,7 @@ class Master:
 
     def __init__(self, problem: Problem, candidates: int) -> None:
         self.problem, self.candidates = problem, candidates
-        self._by_column = sp.csc_matrix(problem.matrix)
+        self.by_column = sp.csc_matrix(problem.matrix)
         self._others = np.arange(candidates, problem.columns, dtype=np.int64)
 
     def columns(self, chosen: IntArray) -> IntArray:
@@ -32,15 +32,19 @@ class Master:
             lower=problem.lower[kept],
             upper=problem.upper[kept],
             integer=problem.integer[kept],
-            matrix=sp.csr_matrix(self._by_column[:, kept]),
+            matrix=sp.csr_matrix(self.by_column[:, kept]),
         )
 
     def relaxed(self, chosen: IntArray, problem: Problem | None = None) -> Problem:
         """Return the linear master; candidates have no upper bound, `one_destination` does it, so duals are whole."""
-        restricted = self.restricted(chosen, problem).relaxed()
+        restricted = self.boxed(chosen, problem)
         upper = restricted.upper.copy()
         upper[: chosen.size] = np.inf
         return restricted.with_bounds(restricted.lower, upper)
+
+    def boxed(self, chosen: IntArray, problem: Problem | None = None) -> Problem:
+        """Return the linear master in which candidates keep their bound: the dual simplex wants two finite sides."""
+        return self.restricted(chosen, problem).relaxed()
 
     def spread(self, chosen: IntArray, values: FloatArray) -> FloatArray:
         """Return the values of a restricted problem as values of the whole one."""

@@ -30,11 +30,12 @@ class Prices:
 
 
 class Pricer:
-    """Holds the rows of a problem in the form that pricing needs; `owner` is the teacher of each candidate."""
+    """Prices the columns of a problem; `owner` is the teacher of each candidate, `by_column` the matrix by columns if it is at hand."""
 
-    def __init__(self, problem: Problem, owner: IntArray) -> None:
+    def __init__(self, problem: Problem, owner: IntArray, by_column: sp.csc_matrix | None = None) -> None:
         self.problem, self.owner = problem, owner
-        self._transposed = sp.csr_matrix(problem.matrix.T)
+        # The transposed is a view: in a large county each copy of the matrix takes 70 MB.
+        self._transposed = (sp.csc_matrix(problem.matrix) if by_column is None else by_column).T
         # Candidates are ordered by teacher: the first of each begins a run.
         self._firsts = np.flatnonzero(np.diff(owner, prepend=-1))
         self._run = np.cumsum(np.diff(owner, prepend=-1) != 0) - 1

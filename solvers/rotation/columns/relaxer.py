@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from solvers.linear import Outcome, Problem, SolveParams, Status
-from solvers.linear.engines import solve_glop, solve_highs
+from solvers.linear.engines import has_clp, solve_clp, solve_glop, solve_highs
 from solvers.linear.gomory import Vertex
 from solvers.rotation.columns.elastic_rows import with_elastic_rows
 from solvers.rotation.columns.master import Master
@@ -19,6 +19,8 @@ from solvers.rotation.county import FloatArray, IntArray
 
 NEW_PER_TEACHER = 4
 MOST_ROUNDS = 25
+# With a larger part of its candidates new, a master is solved sooner from nothing than from the vertex before.
+MOST_NEW_FOR_WARM = 0.1
 # The relaxation counts as solved when its bound comes this near; cuts and branches gain more than the rest.
 CLOSE_ENOUGH = 1e-4
 _NEGATIVE = -1e-6
@@ -51,7 +53,7 @@ class Relaxer:
     def __init__(self, problem: Problem, owner: IntArray, state: RunState, *, is_elastic: bool = False) -> None:
         self.problem, self.owner, self._is_elastic = problem, owner, is_elastic
         self.master = Master(problem, owner.size)
-        self.pricer = Pricer(problem, owner)
+        self.pricer = Pricer(problem, owner, self.master.by_column)
         self._state = state
 
     def over(self, problem: Problem, *, new_rows: int) -> Relaxer:
@@ -94,11 +96,18 @@ class Relaxer:
             prices = newest if best is None or best.prices.bound <= newest.bound else best.prices
             warm = Vertex(self.master.columns(chosen), outcome.values, outcome.basis)
             best = Relaxation(chosen, prices, warm, outcome.objective)
-            new = cheapest_per_teacher(newest.reduced[: self.owner.size], self.owner, NEW_PER_TEACHER, _NEGATIVE)
+            new = self._new_columns(newest, chosen)
             if _is_solved(best, enough) or new.size == 0 or self._state.is_out_of_time:
                 break
             chosen = np.union1d(chosen, new)
+            warm = None if self._takes_clp and new.size > MOST_NEW_FOR_WARM * chosen.size else warm
         return best
+
+    def _new_columns(self, prices: Prices, chosen: IntArray) -> IntArray:
+        """Return each teacher's cheapest candidates that are not in the master and may lower its value."""
+        reduced = prices.reduced[: self.owner.size].copy()
+        reduced[chosen] = 0.0  # at their upper side they may have a negative price
+        return cheapest_per_teacher(reduced, self.owner, NEW_PER_TEACHER, _NEGATIVE)
 
     def _solve_feasible(
         self, problem: Problem, chosen: IntArray, warm: Vertex | None, *, dual: bool
@@ -113,14 +122,27 @@ class Relaxer:
         return self._solve_master(problem, chosen, warm, dual=False), chosen
 
     def _solve_master(self, problem: Problem, chosen: IntArray, warm: Vertex | None, *, dual: bool) -> Outcome:
-        """Return the master's relaxation from the last vertex where there is one, else from nothing."""
-        master, control = self.master.relaxed(chosen, problem), PartialControl(self._state, "relaxation")
-        if warm is not None:
-            basis = carried_basis(warm, self.master.columns(chosen), problem.columns)
+        """Return the master's relaxation from the last vertex where there is one, else from nothing.
+
+        At the root CLP is several times as fast as the others. A branch is a few steps from its parent's vertex: there
+        GLOP stays nearer to the parent's duals, which price the candidates that the master lacks.
+        """
+        master, control = self.master.boxed(chosen, problem), PartialControl(self._state, "relaxation")
+        basis = None if warm is None else carried_basis(warm, self.master.columns(chosen), problem.columns)
+        if self._takes_clp:
+            outcome = solve_clp(master, self._whole_time(), basis, control=control)
+            # What CLP calls infeasible, another engine must confirm.
+            if outcome.status is Status.OPTIMAL or self._state.is_out_of_time:
+                return outcome
+        if basis is not None:
             outcome = solve_glop(master, self._whole_time(), basis, dual=dual, control=control)
             if outcome.status is not Status.UNKNOWN or self._state.is_out_of_time:
                 return outcome
         return solve_highs(master, self._whole_time(), control=control)
+
+    @property
+    def _takes_clp(self) -> bool:
+        return has_clp() and not self._is_elastic
 
     def _whole_time(self) -> SolveParams:
         return self._state.share(1.0)

@@ -22,13 +22,12 @@ WIDENING = 4
 class Survivors:
     """Solves parts of a problem in whole numbers and offers what it finds.
 
-    The rows are the model's own: HiGHS finds its own cuts, ours are dense.
+    The rows of the master are the model's own: HiGHS finds its own cuts, ours are dense.
     """
 
-    def __init__(self, problem: Problem, candidates: int, state: RunState) -> None:
-        self._master = Master(problem, candidates)
-        self._state = state
-        self._taken = np.zeros(candidates, dtype=np.bool_)
+    def __init__(self, master: Master, state: RunState) -> None:
+        self._master, self._state = master, state
+        self._taken = np.zeros(master.candidates, dtype=np.bool_)
 
     def note(self, relaxation: Relaxation) -> None:
         """Remember which candidates a relaxation takes: together, those of many branches make good plans."""

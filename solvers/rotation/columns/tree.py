@@ -57,9 +57,13 @@ class Tree:
         self._since_dive = 0
         self._branchings = 0
 
+    def dive(self, root: Relaxation) -> None:
+        """Offer an early plan from the root, before the search."""
+        dive(self._root(root), self._flags, self._survivors, self._state)
+
     def search(self, root: Relaxation) -> None:
         """Branch until the gap is closed or the time is over; plans and bounds go to the run."""
-        self._push(Node((), root.prices.bound, _trimmed(root), self._relaxer))
+        self._push(self._root(root))
         with ThreadPoolExecutor(max_workers=min(self._state.params.workers, len(_SIDES))) as pool:
             while self._open and not self._is_over:
                 node = heapq.heappop(self._open)[2]
@@ -67,6 +71,9 @@ class Tree:
                 self._go_on(node, pool)
                 self._worked_on = np.inf
                 self._state.offer_bound(self._least_bound())
+
+    def _root(self, root: Relaxation) -> Node:
+        return Node((), root.prices.bound, _trimmed(root), self._relaxer)
 
     @property
     def _is_over(self) -> bool:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from solvers.linear import Outcome, Problem, Status
-from solvers.linear.engines import solve_highs
+from solvers.linear.engines import solve_continuous, solve_highs
 from solvers.linear.gomory import Vertex, find_cuts, with_cuts
 from solvers.linear.status import relative_gap, status_of_plan
 from solvers.rotation.columns.master import Master
 from solvers.rotation.columns.pricing import Pricer, Prices
+from solvers.rotation.columns.warm import with_other_rows
 from solvers.rotation.county import FloatArray, IntArray
 from solvers.rotation.stopwatch import Stopwatch
 
@@ -65,11 +66,11 @@ def least_cost(
         Candidates of a solution in hand, to be kept in every part.
     """
     master = Master(problem, owner.size)
-    relaxed = solve_highs(master.relaxed(np.arange(owner.size)), watch.params())
+    relaxed = solve_continuous(master.boxed(np.arange(owner.size)), watch.params())
     nothing = np.full(owner.size, -np.inf)
     if relaxed.status is Status.INFEASIBLE or relaxed.values is None or relaxed.duals is None:
         return Least(replace(relaxed, values=None), nothing)
-    prices = Pricer(problem, owner).price(relaxed.duals)
+    prices = Pricer(problem, owner, master.by_column).price(relaxed.duals)
     bound = math.ceil(prices.bound - ROUNDING) if in_persons else prices.bound
     search = _Search(master, owner, relaxed, prices, watch)
     outcome = search.run(max(bound, prices.bound), gap, start)
@@ -139,8 +140,12 @@ class _Search:
             if not cuts:
                 return
             problem = with_cuts(problem, cuts)
-            relaxed = solve_highs(Master(problem, everyone.size).relaxed(everyone), self._watch.params())
-            if relaxed.duals is None or not self._gains(Pricer(problem, self._owner).price(relaxed.duals)):
+            basis = with_other_rows(Vertex(columns, relaxed.values, relaxed.basis), _NONE, len(cuts)).basis
+            master = Master(problem, everyone.size)
+            relaxed = solve_continuous(master.boxed(everyone), self._watch.params(), basis)
+            if relaxed.duals is None:
+                return
+            if not self._gains(Pricer(problem, self._owner, master.by_column).price(relaxed.duals)):
                 return
 
     def _gains(self, prices: Prices) -> bool:

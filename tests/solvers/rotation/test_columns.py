@@ -69,7 +69,7 @@ def test_columns_when_branches_have_few_candidates(
     """Tests that plan and bound are right where every master misses candidates and every part is too narrow at first."""
     monkeypatch.setattr(tree, "TRIMMED_TO", 20)
     monkeypatch.setattr(tree, "FIRST_WIDTH", 10)
-    monkeypatch.setattr(engine, "tightened", lambda relaxer, relaxation, _: (relaxer, relaxation))
+    monkeypatch.setattr(engine, "tightened", lambda relaxer, relaxation, _, **__: (relaxer, relaxation))
     solution = solve(hard, SolveParams(engine=EngineName.COLUMNS, time_limit_s=120.0, workers=workers)).solution
     assert solution.status is SolutionStatus.OPTIMAL
     assert solution.cost == pytest.approx(optimum, rel=1.1e-5)
@@ -111,7 +111,7 @@ def test_early_plans_when_flags_are_doubtful(
     flags = np.concatenate([family.index for family in assembled.model.columns_of(FLAG)])
     assert node.fractional(flags)[0].size > 0
     known = state.bound
-    early(node, flags, Survivors(assembled.problem, len(assembled.candidates), state), state)
+    early(node, flags, Survivors(relaxer.master, state), state)
     assert state.values is not None
     assert optimum * (1 - 1e-6) <= state.value <= optimum * 1.05
     assert state.bound == known
@@ -158,8 +158,8 @@ def test_elastic_rows_when_a_count_cannot_be_met(assembled: Assembled) -> None:
 @pytest.mark.parametrize("width", [5, 100, 100_000])
 def test_survivors_when_parts_are_narrow(assembled: Assembled, optimum: float, width: int) -> None:
     """Tests that no part's bound for the whole problem lies above the best plan, and that the widest proves it."""
-    state, _, relaxation = begun(assembled)
-    survivors = Survivors(assembled.problem, len(assembled.candidates), state)
+    state, relaxer, relaxation = begun(assembled)
+    survivors = Survivors(relaxer.master, state)
     bound = survivors.solve(assembled.problem, relaxation, width, gap=1e-5, share=1.0)
     assert bound <= optimum * (1 + 1e-6)
     assert state.value >= optimum * (1 - 1e-6)
