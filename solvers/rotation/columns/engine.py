@@ -18,7 +18,7 @@ from solvers.rotation.county import FloatArray
 
 # Below this the full model is solved as fast as its relaxation by columns.
 SMALL = 2_000
-# A large county's first plan comes from as many candidates as its begun relaxation takes, at least these, to this gap.
+# A large county's first plans come from as many candidates as its relaxation takes, at least these, to this gap.
 FIRST_WIDTH = 600
 FIRST_GAP = 3e-3
 FIRST_SHARE = 0.6
@@ -56,7 +56,7 @@ def _search(assembled: Assembled, problem: Problem, state: RunState) -> bool:
     state.offer_plan(relaxation.values)
     survivors = Survivors(relaxer.master, state)
     if owner.size > LARGE and not state.is_over:
-        relaxation = _first_plan(problem, relaxer, relaxation, survivors, state)
+        relaxation = _first_plans(problem, relaxer, relaxation, survivors, state)
     if state.is_over:
         return False
 
@@ -73,17 +73,24 @@ def _search(assembled: Assembled, problem: Problem, state: RunState) -> bool:
     return tree.is_done
 
 
-def _first_plan(
+def _first_plans(
     problem: Problem, relaxer: Relaxer, relaxation: Relaxation, survivors: Survivors, state: RunState
 ) -> Relaxation:
-    """Take a first plan from the relaxation that was only begun, and return the relaxation brought to its end."""
-    width = max(FIRST_WIDTH, int(np.count_nonzero(relaxation.values[: relaxation.prices.forced.size])))
-    state.offer_bound(survivors.solve(problem, relaxation, width, gap=FIRST_GAP, share=FIRST_SHARE))
+    """Take a plan from the relaxation that was only begun, go on with it, and take a better one from the end."""
+    _take_plan(problem, relaxation, survivors, state)
     if state.is_over:
         return relaxation
     relaxation = relaxer.solve(problem, relaxation.chosen, relaxation.vertex) or relaxation
     state.offer_bound(relaxation.prices.bound)
+    if not state.is_over:
+        # The dive comes later and may fail: without this plan a county may be left with the first.
+        _take_plan(problem, relaxation, survivors, state)
     return relaxation
+
+
+def _take_plan(problem: Problem, relaxation: Relaxation, survivors: Survivors, state: RunState) -> None:
+    width = max(FIRST_WIDTH, int(np.count_nonzero(relaxation.values[: relaxation.prices.forced.size])))
+    state.offer_bound(survivors.solve(problem, relaxation, width, gap=FIRST_GAP, share=FIRST_SHARE))
 
 
 def solve_auto(
