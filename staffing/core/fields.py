@@ -152,7 +152,8 @@ class QuickSelect(Select):
     def render_option(cls, choice: Choice, **kwargs: Any) -> Markup:
         """Return one choice as WTForms writes it."""
         if choice.render_kw or kwargs:
-            return super().render_option(choice, **kwargs)
+            written: Markup = super().render_option(choice, **kwargs)
+            return written
         selected = "selected " if choice.selected else ""
         return Markup(f'<option {selected}value="{escape(str(choice.value))}">{escape(choice.label)}</option>')  # noqa: S704 - both parts are escaped
 
