@@ -59,21 +59,21 @@ def list_requests() -> str:
                            may_take=operations.may_take, most=operations.settings().export_rows_alone)
 
 
-@blueprint.post("/requests/<int:request_id>/decide")
+@blueprint.post("/requests/<int:release_id>/decide")
 @requires_role(DECIDERS)
 @writes
-def decide(request_id: int) -> Response:
+def decide(release_id: int) -> Response:
     """Agree or refuse."""
     agreed = request.form.get("agreed") == "1"
-    operations.decide(queries.get_request(person().county_id, request_id), agreed=agreed, who=person())
+    operations.decide(queries.get_request(person().county_id, release_id), agreed=agreed, who=person())
     flash(_("Agreed; the list can now be downloaded by the person who asked.") if agreed else _("Refused; the list is removed."), "success")
     return redirect(url_for("statistics.list_requests"))
 
 
-@blueprint.post("/requests/<int:request_id>/file")
+@blueprint.post("/requests/<int:release_id>/file")
 @requires_role(RECORD_READERS)
 @writes
-def take(request_id: int) -> Response:
+def take(release_id: int) -> Response:
     """Send a list that may leave to the person who asked for it."""
-    one = queries.get_request(person().county_id, request_id)
+    one = queries.get_request(person().county_id, release_id)
     return send_content(operations.take(one, who=person()), ListMeta(one.title or title_of(one.code)), one.suffix)

@@ -244,7 +244,7 @@ def export_records(tiny: TinyCounty) -> dict[str, object]:
     one = ExportRequest(county_id=tiny.county.id, code="records", wanted="xlsx", state=RequestState.WAITING, rows=9999, asked_by=asker.id)
     db.session.add(one)
     db.session.flush()
-    return {"request_id": one.id}
+    return {"release_id": one.id}
 
 
 def collecting_records(tiny: TinyCounty) -> dict[str, object]:
